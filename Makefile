@@ -1,0 +1,61 @@
+# Needs python3 (3.11 or newer), python3-venv, make and git. Everything else is set up here, once:
+# the stamps .venv/.run and .venv/.dev make a second run free.
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+UV := $(BIN)/uv pip install -q -p $(BIN)/python
+FORWHOM := $(BIN)/forwhom
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help demo test test-long check fix bench requirements
+.DEFAULT_GOAL := help
+
+help: ## say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+demo: $(VENV)/.run ## a made-up district, its audit and its report
+	@rm -rf build/sample build/audit && mkdir -p build
+	$(FORWHOM) sample build/sample --students 20000 --schools 32 --years 3 --seed 1
+	$(FORWHOM) audit build/sample --out build/audit
+	@echo
+	@echo "Open build/audit/report.html in a browser. The numbers stand beside it:"
+	@echo "  build/audit/findings.json         what deserves attention, in words"
+	@echo "  build/audit/disparities.parquet   every comparison, with intervals"
+
+test: $(VENV)/.dev ## the quick tests
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m "not long" $(ARGS)
+
+test-long: $(VENV)/.dev ## browsers, Spark and the long runs
+	$(BIN)/python -m pytest -q -m long $(ARGS)
+
+check: $(VENV)/.dev ## look at format, lint, layers, types, reference pages, house rules; change nothing
+	@$(BIN)/python .ci/check.py
+
+fix: $(VENV)/.dev ## put right what a machine can: format, lint, reference pages
+	$(BIN)/ruff format -q
+	$(BIN)/ruff check -q --fix
+	$(BIN)/python docs/build_reference.py
+
+bench: $(VENV)/.dev ## how fast, as ratios within one run
+	$(BIN)/python -m benchmarks $(ARGS)
+
+requirements: $(BIN)/uv ## after a change of dependencies: resolve again, keep only names and hashes
+	$(BIN)/uv lock -q -p $(BIN)/python
+	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --no-dev -o requirements/run.txt > /dev/null
+	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --only-group dev -o requirements/dev.txt > /dev/null
+
+$(BIN)/uv:
+	@$(PY) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Forwhom needs Python 3.11 or newer.')"
+	@echo "Setting up $(VENV), once; this takes about half a minute."
+	@$(PY) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check "uv>=0.13,<0.14"
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/uv
+	@$(UV) --require-hashes -r requirements/run.txt
+	@$(UV) --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@$(UV) --require-hashes -r requirements/dev.txt
+	@touch $@

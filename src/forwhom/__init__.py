@@ -1,0 +1,51 @@
+"""What is happening in our schools, for whom, and why, and what we will do about it.
+
+Read the folders in the order of that sentence: data, facts, measures, groups, disparities,
+findings, report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from forwhom.results import AuditFolder
+
+__all__ = ["make_sample", "open_audit", "run_audit"]
+
+
+def run_audit(source: Path | str, out: Path | str | None = None, **options: Any) -> AuditFolder:
+    """Audit an export or a district's folder and write its report.
+
+    Options: mapping, years, accept_refused, language, say; forwhom.audit tells what they do.
+
+    Raises:
+        ForwhomError: The records cannot be used; the error says why and what to do.
+    """
+    from forwhom.audit import audit_records
+    from forwhom.report import build
+    from forwhom.results import open_audit as open_folder
+
+    folder = audit_records(source, out, **options)
+    options.get("say", lambda _: None)("Drawing the report")
+    found = open_folder(folder)
+    build(folder, language=found.about["language"])
+    return found
+
+
+def open_audit(folder: Path | str) -> AuditFolder:
+    """The audit in a folder: findings, disparities and what it says of itself."""
+    from forwhom.results import open_audit as open_folder
+
+    return open_folder(Path(folder))
+
+
+def make_sample(
+    directory: Path | str, *, say: Callable[[str], None] | None = None, **options: Any
+) -> dict[str, Any]:
+    """A made-up district to try everything on. Options: students, schools, years, seed, null."""
+    from forwhom.sample import make
+
+    return make(Path(directory), say=say, **options)

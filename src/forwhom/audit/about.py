@@ -1,0 +1,217 @@
+"""What an audit says of itself: what was run on what, with every definition it used."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from forwhom.data.district import District
+from forwhom.data.importer import Account
+from forwhom.data.tables import TABLES
+from forwhom.disparities.cells import statistics_of
+from forwhom.disparities.pack import Packed, Whole
+from forwhom.facts import FACTS
+from forwhom.facts.events import all_events
+from forwhom.groups import GROUPS, NOT_REPORTED, Group, words_for
+from forwhom.measures import MEASURES, Measure
+from forwhom.rules import Rules, all_rules
+
+
+def describe(
+    district: District,
+    packed: tuple[Packed, Packed],
+    accounts: list[Account],
+    schools: dict[str, dict[str, Any]],
+    language: str | None,
+) -> dict[str, Any]:
+    """audit.json: versions, settings, definitions, a hash of every input; no clock time."""
+    cells, school_cells = packed
+    years = cells.values["school_year"]
+    settings = district.settings
+    stored = {path.stem for path in district.tables_folder.glob("*.parquet")}
+    return {
+        "forwhom": version("forwhom"),
+        "audience": "inside",
+        "district": {"name": settings.name, "state": settings.state},
+        "legal_profile": settings.legal_profile,
+        "language": language or settings.language,
+        "school_years": years,
+        "latest_year": years[-1],
+        "as_of": None,
+        "students": dict(zip(years, _children(cells).tolist(), strict=True)),
+        "schools": _schools(school_cells, schools),
+        "measures": [_measure(name, m, cells, stored) for name, m in MEASURES.items()],
+        "groups": [_group(name, g, cells, settings.reference) for name, g in GROUPS.items()],
+        "rules": _rules(Rules(settings.rules), years[-1]),
+        "records": _records(accounts, district.tables_folder),
+        "missing_tables": [name for name in TABLES if name not in stored],
+        "inputs": _inputs(district),
+        "notes": _notes(accounts),
+        "notes_es": [],
+    }
+
+
+def _column(cells: Packed, name: str) -> Whole:
+    return cells.statistics[:, statistics_of(MEASURES).index(name)]
+
+
+def _children(cells: Packed) -> Whole:
+    """Distinct children enrolled in each year."""
+    totals = np.zeros(len(cells.values["school_year"]), np.int64)
+    np.add.at(totals, cells.codes["school_year"], _column(cells, "children"))
+    return totals
+
+
+def _schools(cells: Packed, names: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    latest = cells.codes["school_year"] == len(cells.values["school_year"]) - 1
+    totals = np.zeros(cells.size("school_id"), np.int64)
+    np.add.at(totals, cells.codes["school_id"][latest], _column(cells, "children")[latest])
+    found = []
+    for school_id, students in zip(cells.values["school_id"], totals.tolist(), strict=False):
+        known = names.get(school_id, {})
+        found.append(
+            {
+                "school_id": school_id,
+                "name": known.get("name") or school_id,
+                "level": known.get("level"),
+                "students": students,
+            }
+        )
+    return sorted(found, key=lambda school: (school["name"], school["school_id"]))
+
+
+def _measure(name: str, measure: Measure, cells: Packed, stored: set[str]) -> dict[str, Any]:
+    n = _column(cells, f"{name}__n")
+    latest = cells.codes["school_year"] == len(cells.values["school_year"]) - 1
+    spanish = measure.spanish
+    return {
+        "name": name,
+        "title": measure.title,
+        "asks": measure.asks,
+        "says": measure.says,
+        "why_it_matters": measure.why_it_matters,
+        "source": measure.source,
+        "spanish": {
+            "title": spanish.title,
+            "asks": spanish.asks,
+            "says": spanish.says,
+            "why_it_matters": spanish.why_it_matters,
+        },
+        "domain": measure.domain,
+        "kind": measure.kind,
+        "better": measure.better,
+        "headline": measure.headline,
+        "among": str(measure.among),
+        "counts": str(measure.outcome),
+        "status": "ok" if n.sum() else "no_data",
+        "missing": [] if n.sum() else missing_for(measure, stored),
+        "children": int(n[latest].sum()),
+    }
+
+
+def missing_for(measure: Measure, stored: set[str]) -> list[str]:
+    """Which records a measure would need: table names, `or` between those of which one is enough."""
+    needs = []
+    for name in sorted((measure.among.columns | measure.outcome.columns) & set(FACTS)):
+        reads = all_events()[FACTS[name].of].reads
+        if not set(reads) & stored:
+            needs.append(" or ".join(reads))
+        else:
+            there = [table for table in reads if table in stored]
+            columns = " or ".join(f"{table}.{column}" for table in there for column in reads[table])
+            needs.append(f"{columns}, which is empty or does not fit")
+    return sorted(set(needs))
+
+
+def _group(name: str, group: Group, cells: Packed, references: dict[str, str]) -> dict[str, Any]:
+    found = cells.values[name]
+    totals = np.zeros(cells.size(name), np.int64)
+    np.add.at(totals, cells.codes[name], _column(cells, "children"))
+    known = {v: n for v, n in zip(found, totals.tolist(), strict=False) if v != NOT_REPORTED}
+    largest = max(known, key=lambda value: (known[value], value), default=None)
+    values = [value for value in found if value != NOT_REPORTED]
+    values += [NOT_REPORTED] if NOT_REPORTED in found else []
+    return {
+        "dimension": name,
+        "title": group.title,
+        "title_es": group.title_es,
+        "about": group.about,
+        "when": group.when_says,
+        "source": group.source,
+        "values": [_words(name, value) for value in values],
+        "reference": references.get(name, largest),
+        "status": "ok" if known else "no_data",
+    }
+
+
+def _words(dimension: str, value: str) -> dict[str, str]:
+    words = words_for(dimension, value)
+    return {
+        "value": value,
+        "title": words.title or value,
+        "title_es": words.title_es or value,
+        "before": words.before,
+        "after": words.after,
+        "after_es": words.after_es,
+    }
+
+
+def _rules(rules: Rules, year: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "title": rule.title,
+            "value": rules.value(name, year),
+            "unit": rule.unit,
+            "source": rule.source,
+            "overridden": name in rules.overrides,
+        }
+        for name, rule in all_rules().items()
+    ]
+
+
+def _records(accounts: list[Account], folder: Path) -> list[dict[str, Any]]:
+    if accounts:
+        return [
+            {
+                "table": account.table,
+                "title": TABLES[account.table].title,
+                "rows_in": account.rows_in,
+                "kept": account.kept,
+                "refused": account.refused,
+            }
+            for account in accounts
+        ]
+    import pyarrow.parquet
+
+    kept = {
+        name: pyarrow.parquet.read_metadata(folder / f"{name}.parquet").num_rows
+        for name in TABLES
+        if (folder / f"{name}.parquet").is_file()
+    }
+    return [
+        {"table": name, "title": TABLES[name].title, "rows_in": n, "kept": n, "refused": 0}
+        for name, n in kept.items()
+    ]
+
+
+def _inputs(district: District) -> list[dict[str, str]]:
+    """A hash of every table and of the settings, so that anyone can see what was audited."""
+    paths = sorted(district.tables_folder.glob("*.parquet"))
+    settings = district.folder / "forwhom.toml"
+    paths += [settings] if settings.is_file() else []
+    return [{"file": path.name, "sha256": _hash(path)} for path in paths]
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _notes(accounts: list[Account]) -> list[str]:
+    notes = [note for account in accounts for note in account.notes]
+    return list(dict.fromkeys(notes))

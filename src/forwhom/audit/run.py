@@ -1,0 +1,125 @@
+"""Count, compare, find, say and write: the stages of an audit, in order."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forwhom.audit.about import describe
+from forwhom.data.district import District
+from forwhom.data.engine import open_duckdb
+from forwhom.data.importer import Account, silent
+from forwhom.data.store import Tables
+from forwhom.disparities.cells import count_cells, statistics_of
+from forwhom.disparities.pack import Packed, pack
+from forwhom.disparities.rollup import count_district, count_schools
+from forwhom.disparities.table import disparities_table, no_data_rows
+from forwhom.errors import DistrictError
+from forwhom.findings.rank import rank
+from forwhom.findings.say import say as say_findings
+from forwhom.groups import GROUPS, may_cross
+from forwhom.measures import MEASURES
+from forwhom.results import Finding, write_audit
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Say = Callable[[str], None]
+
+
+def run(
+    district: District,
+    folder: Path,
+    *,
+    accounts: list[Account],
+    years: tuple[str, ...] = (),
+    language: str | None = None,
+    say: Say = silent,
+) -> None:
+    """The same records and settings give the same bytes in `folder`."""
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spill,
+        open_duckdb(Path(spill)) as engine,
+    ):
+        tables = district.tables(engine, only_years=years)
+        _need_years(tables, years)
+        say("Counting children in the district")
+        in_district = count_cells(tables, MEASURES, "district")
+        say("Counting children in each school")
+        in_schools = count_cells(tables, MEASURES, "school")
+        schools = _schools(tables)
+    say("Comparing groups, pairs and schools")
+    packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
+    about = describe(district, packed, accounts, schools, language)
+    disparities = _compare(packed, about)
+    say("Looking for what deserves attention")
+    findings = _find(disparities, about)
+    say("Writing the audit")
+    cells = _one_table(in_district, in_schools)
+    write_audit(folder, about=about, cells=cells, disparities=disparities, findings=findings)
+
+
+def _need_years(tables: Tables, wanted: tuple[str, ...]) -> None:
+    missing = sorted(set(wanted) - set(tables.years))
+    if missing or not tables.years:
+        there = ", ".join(Tables(tables.engine, tables.frames).years) or "none"
+        raise DistrictError(
+            f"There are no enrollments for {', '.join(missing) or 'any school year'}.",
+            where=f"the table enrollments; it has: {there}",
+            did="Nothing was counted.",
+            remedy="Import enrollments of that year, or name a year that is there.",
+        )
+
+
+def _schools(tables: Tables) -> dict[str, dict[str, Any]]:
+    found = tables.engine.fetch(tables.frame("schools").select("school_id", "name", "level"))
+    return {row["school_id"]: row for row in found.to_pylist()}
+
+
+def _pack(cells: pa.Table, keys: list[str]) -> Packed:
+    order = {name: list(group.values) for name, group in GROUPS.items()}
+    return pack(cells, [*keys, *GROUPS], statistics_of(MEASURES), order)
+
+
+def _compare(packed: tuple[Packed, Packed], about: dict[str, Any]) -> pa.Table:
+    """Dimensions and measures without any data are left out of the comparing."""
+    import pyarrow as pa
+
+    dimensions = [g["dimension"] for g in about["groups"] if g["status"] == "ok"]
+    references = {g["dimension"]: g["reference"] for g in about["groups"] if g["reference"]}
+    has = {m["name"] for m in about["measures"] if m["status"] == "ok"}
+    measures = {name: measure for name, measure in MEASURES.items() if name in has}
+    statistics = statistics_of(MEASURES)
+    district = count_district(packed[0], dimensions, may_cross)
+    counted = [district, count_schools(packed[1], dimensions)]
+    parts = [disparities_table(each, statistics, measures, references) for each in counted]
+    parts.append(no_data_rows(district, [name for name in MEASURES if name not in has]))
+    table = pa.concat_tables(parts).unify_dictionaries()
+    return table.combine_chunks()
+
+
+def _find(disparities: pa.Table, about: dict[str, Any]) -> list[Finding]:
+    measures = {m["name"]: m for m in about["measures"]}
+    headline = [name for name, m in measures.items() if m["headline"] and m["status"] == "ok"]
+    better = {name: m["better"] for name, m in measures.items()}
+    found = rank(disparities, better, about["latest_year"], headline=headline)
+    words = {g["dimension"]: {v["value"]: v for v in g["values"]} for g in about["groups"]}
+    names = {school["school_id"]: school["name"] for school in about["schools"]}
+    return say_findings(found, measures, words, names)
+
+
+def _one_table(district: pa.Table, schools: pa.Table) -> pa.Table:
+    """Cells of both grains under the contract's names of places."""
+    import pyarrow as pa
+
+    def placed(cells: pa.Table, kind: str) -> pa.Table:
+        kinds = pa.array([kind] * len(cells), pa.string())
+        columns = {name: cells.column(name) for name in cells.column_names}
+        places = columns.pop("school_id", kinds)
+        year = columns.pop("school_year")
+        names = {"school_year": year, "place_type": kinds, "place_id": places}
+        return pa.table({**names, **columns})
+
+    return pa.concat_tables([placed(district, "district"), placed(schools, "school")])

@@ -1,0 +1,1 @@
+"""Pictures of differences between groups, each with its table and its words."""

@@ -1,0 +1,34 @@
+"""One number of one group: the best estimate, where the truth plausibly lies, and how many children."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forwhom.charts.numbers import TOO_FEW_TO_TRUST
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A rate (a fraction) or a mean score of `n` children; no rate where they are too few to say."""
+
+    label: str
+    n: int
+    rate: float | None = None
+    low: float | None = None
+    high: float | None = None
+    count: int | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is anything to draw."""
+        return self.rate is not None
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the group is large enough for its dot to be read as more than a hint."""
+        return self.shown and self.n >= TOO_FEW_TO_TRUST
+
+    @property
+    def ends(self) -> tuple[float, ...]:
+        """Every value that must fit on the axis."""
+        return tuple(v for v in (self.low, self.rate, self.high) if v is not None)

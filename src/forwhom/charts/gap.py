@@ -1,0 +1,192 @@
+"""The gap: two groups as dots with intervals, and the segment between them in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from forwhom.charts import theme
+from forwhom.charts.chart import Chart, Drawing, Table, TableRow
+from forwhom.charts.estimate import Estimate
+from forwhom.charts.marks import Axis, dots, down, grid, ink, intervals, layer, uprights, words, wrapped
+from forwhom.charts.numbers import between, decimal, points, value, whole
+from forwhom.charts.phrases import phrase
+
+LETTER = 7.4
+"""Px one letter takes at most, on average, at the size of a label."""
+
+
+def gap(
+    group: Estimate,
+    other: Estimate,
+    *,
+    measure: str,
+    kind: str = "share",
+    difference: tuple[float | None, float | None] = (None, None),
+    ratio: float | None = None,
+    standardized: float | None = None,
+    students_to_parity: float | None = None,
+    better: str = "lower",
+    language: str = "en",
+) -> Chart:
+    """A dumbbell of `group` against `other`.
+
+    Rates are fractions when `kind` is `share`, score points when it is `score`; `difference` is
+    the interval of group minus other. `better` says whether parity means fewer or more students.
+    Raises ValueError when either has no rate: there is no gap to draw then.
+    """
+    if group.rate is None or other.rate is None:
+        raise ValueError("A gap needs a rate on both sides.")
+    label = _lines(group, other, kind, ratio, standardized, language)
+    caption = closing(students_to_parity, better, kind, language)
+    return Chart(
+        kind="gap",
+        alt=_alt(group, other, measure, kind, label, language),
+        how_to_read=(phrase("gap.read_1", language), phrase("gap.read_2", language)),
+        cannot_show=phrase("gap.cannot", language),
+        table=_table(group, other, kind, difference, label, language),
+        draw=lambda width: _draw(group, other, kind, label, language, width),
+        caption=caption,
+    )
+
+
+def closing(students: float | None, better: str, kind: str, language: str) -> str:
+    """How many students would close the gap, as a sentence; empty when it cannot be counted."""
+    if students is None or kind != "share" or better == "neither" or round(abs(students)) < 1:
+        return ""
+    one = "_one" if round(abs(students)) == 1 else ""
+    name = ("gap.fewer" if better == "lower" else "gap.more") + one
+    return phrase(name, language, students=whole(abs(students)))
+
+
+def _lines(
+    group: Estimate, other: Estimate, kind: str, ratio: float | None, sd: float | None, lang: str
+) -> list[str]:
+    """The segment's label: in points, then in times as often or standard deviations."""
+    by = (group.rate or 0) - (other.rate or 0)
+    lines = [phrase("gap.above" if by >= 0 else "gap.below", lang, points=points(by, kind))]
+    if kind == "share" and ratio is not None:
+        lines.append(phrase("gap.times", lang, ratio=decimal(ratio)))
+    if kind != "share" and sd is not None:
+        lines.append(phrase("gap.deviations", lang, deviations=decimal(abs(sd), 2)))
+    return lines
+
+
+def beside(estimate: Estimate, kind: str, language: str) -> str:
+    """What stands beside a dot: the rate and the children it is made of."""
+    name = "of_children" if estimate.count is not None else "children"
+    children = phrase(
+        name, language, count=whole(estimate.count or 0), n=whole(estimate.n)
+    )  # fmt: skip
+    return f"{value(estimate.rate, kind)} · {children}"
+
+
+def _alt(
+    group: Estimate, other: Estimate, measure: str, kind: str, label: list[str], language: str
+) -> str:
+    """The picture in one sentence, for those who hear the page."""
+    return phrase(
+        "gap.alt", language, measure=measure, group=group.label, other=other.label,
+        rate=value(group.rate, kind), interval=between(group.low, group.high, kind),
+        other_rate=value(other.rate, kind), other_interval=between(other.low, other.high, kind),
+        gap=", ".join(label),
+    )  # fmt: skip
+
+
+def _table(
+    group: Estimate, other: Estimate, kind: str, difference: tuple[float | None, float | None],
+    label: list[str], language: str,
+) -> Table:  # fmt: skip
+    """Both sides and the difference, as rows."""
+    names = ("group", "rate" if kind == "share" else "mean", "interval", "children")
+    rows = [
+        TableRow((e.label, value(e.rate, kind), between(e.low, e.high, kind), count_of(e, language)),
+                 quiet=not e.trusted)
+        for e in (group, other)
+    ]  # fmt: skip
+    low, high = difference
+    scale = 100 if kind == "share" else 1
+    limits = "" if low is None or high is None else f"{decimal(low * scale)} – {decimal(high * scale)}"
+    rows.append(TableRow((phrase("column.difference", language), label[0], limits, "; ".join(label[1:]))))
+    return Table(tuple(phrase(f"column.{n}", language) for n in names), tuple(rows))
+
+
+def count_of(estimate: Estimate, language: str) -> str:
+    """`312 of 1,733`, or the number of children alone where nothing is counted."""
+    if estimate.count is None:
+        return whole(estimate.n)
+    return phrase("of", language, count=whole(estimate.count), n=whole(estimate.n))
+
+
+def _draw(
+    group: Estimate, other: Estimate, kind: str, label: list[str], language: str, width: int
+) -> Drawing:
+    """Group above, comparison beneath, the segment between."""
+    import altair as alt
+
+    head = _heading(group, kind, language, width)
+    foot = _heading(other, kind, language, width)
+    top = 12 + 20 * len(head)
+    rows = [(group, top, theme.TEAL), (other, top + 80, theme.SLATE)]
+    floor = top + 96 + 20 * len(foot)
+    height = floor + 28
+    axis = Axis.around([*group.ends, *other.ends], kind, 12, width - 24, most=6 if width > 400 else 5)
+    layers = [
+        *grid(axis, height, top - 12, floor, floor + 12),
+        *_segment(group, other, axis, top + 40, label, height),
+        *_estimates(rows, axis, height),
+        words([{"y": 10 + 20 * i, "text": t} for i, t in enumerate(head)], height, 0,
+              color=theme.TEAL, fontWeight=600),
+        words([{"y": top + 104 + 20 * i, "text": t} for i, t in enumerate(foot)], height, 0,
+              color=theme.SLATE, fontWeight=600),
+    ]  # fmt: skip
+    return alt.layer(*layers), height
+
+
+def _heading(estimate: Estimate, kind: str, language: str, width: int) -> list[str]:
+    """Name and number of one side, on one line where they fit, else on two or more."""
+    letters = int(width / LETTER)
+    both = f"{estimate.label}  {beside(estimate, kind, language)}"
+    if len(both) <= letters:
+        return [both]
+    return [*wrapped(estimate.label, letters), beside(estimate, kind, language)]
+
+
+def _estimates(rows: list[tuple[Estimate, float, str]], axis: Axis, height: float) -> Iterator[Any]:
+    """Interval and dot of each side."""
+    data = [
+        {"y": y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted, colour)}
+        for e, y, colour in rows
+    ]
+    yield intervals([d for d in data if d["low"] is not None], axis, height, width=3.5)
+    yield dots(data, axis, height, size=150)
+
+
+def _segment(
+    group: Estimate, other: Estimate, axis: Axis, y: float, label: list[str], height: float
+) -> Iterator[Any]:
+    """The segment, thin guides to both dots, and its words where there is room beside it."""
+    import altair as alt
+
+    first, last = group.rate or 0.0, other.rate or 0.0
+    guides = [{"rate": first, "y": y - 40, "y2": y}, {"rate": last, "y": y, "y2": y + 40}]
+    yield uprights(guides, axis, height, strokeDash=[2, 3], color=theme.SLATE, strokeWidth=1)
+    yield layer(
+        [{"low": min(first, last), "high": max(first, last), "y": y}], "rule",
+        {"strokeWidth": 2, "color": theme.INK}, x=axis.x("low"), x2=alt.X2(field="high"),
+        y=down(height),
+    )  # fmt: skip
+    x, align = _room(axis, first, last, label)
+    lines = [{"y": y - 9 * (len(label) - 1) + 18 * i, "text": t} for i, t in enumerate(label)]
+    yield words(lines, height, x, align=align, fontWeight=600, stroke=theme.PAPER, strokeWidth=5)
+
+
+def _room(axis: Axis, first: float, last: float, label: list[str]) -> tuple[float, str]:
+    """Where the words go: right of the segment, else left of it, else at the right edge."""
+    left, right = sorted((axis.px(first), axis.px(last)))
+    wide = max(map(len, label)) * LETTER
+    if right + 12 + wide <= axis.right + 24:
+        return right + 12, "left"
+    if left - 12 - wide >= 0:
+        return left - 12, "right"
+    return (left + right) / 2, "center"

@@ -1,0 +1,149 @@
+"""The few marks that charts are made of: lines through dots, dots, words, and a common axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from forwhom.charts import theme
+from forwhom.charts.numbers import decimal, ticks
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A horizontal axis in a chart's own units, drawn between two x positions in px."""
+
+    marks: tuple[float, ...]
+    kind: str
+    left: float
+    right: float
+
+    @classmethod
+    def around(
+        cls, values: Iterable[float], kind: str, left: float, right: float, *, most: int = 6
+    ) -> Axis:
+        """The axis on which all `values` fit; shares start at 0, because a rate has a zero."""
+        known = list(values) or [0.0, 1.0]
+        low, high = min(known), max(known)
+        low = min(low, 0.0) if kind == "share" else low
+        high = min(max(high, low + 0.01), 1.0) if kind == "share" else max(high, low + 1)
+        return cls(tuple(ticks(low, high, most=most)), kind, left, right)
+
+    def text(self, mark: float) -> str:
+        """A tick as it is written: `5%`, `2.5%` or `2,431`."""
+        shown = mark * 100 if self.kind == "share" else mark
+        return decimal(shown, 0 if self._whole else 1) + ("%" if self.kind == "share" else "")
+
+    @property
+    def _whole(self) -> bool:
+        factor = 100 if self.kind == "share" else 1
+        return all(abs(m * factor - round(m * factor)) < 1e-6 for m in self.marks)
+
+    def px(self, value: float) -> float:
+        """Where a value stands, in px from the left."""
+        low, high = self.marks[0], self.marks[-1]
+        return self.left + (value - low) / (high - low) * (self.right - self.left)
+
+    def x(self, name: str) -> Any:
+        """The Altair channel for a field in the axis's units."""
+        import altair as alt
+
+        scale = alt.Scale(
+            domain=[self.marks[0], self.marks[-1]], range=[self.left, self.right],
+            nice=False, zero=False, clamp=True,
+        )  # fmt: skip
+        return alt.X(field=name, type="quantitative", scale=scale, axis=None)
+
+
+def down(height: float, name: str = "y") -> Any:
+    """The Altair channel for a vertical position in px from the top of a chart."""
+    import altair as alt
+
+    scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    return alt.Y(field=name, type="quantitative", scale=scale, axis=None)
+
+
+def layer(rows: list[Row], mark: str, style: Row, **channels: Any) -> Any:
+    """One mark over rows of data; a field `colour` in the rows is used as it stands."""
+    import altair as alt
+
+    if rows and "colour" in rows[0]:
+        channels["color"] = alt.Color(field="colour", type="nominal", scale=None, legend=None)
+    if rows and "fill" in rows[0]:
+        channels["fill"] = alt.Fill(field="fill", type="nominal", scale=None, legend=None)
+    return alt.Chart(  # given whole: each `.encode()` would copy all the data once more
+        alt.Data(values=rows), mark=alt.MarkDef(type=mark, **style), encoding=alt.Encoding(**channels)
+    )
+
+
+def intervals(rows: list[Row], axis: Axis, height: float, *, width: float = 2.5) -> Any:
+    """A line from `low` to `high` at `y`: where the truth plausibly lies."""
+    import altair as alt
+
+    style = {"strokeWidth": width, "opacity": 0.55}
+    return layer(
+        rows, "rule", style, x=axis.x("low"), x2=alt.X2(field="high"), y=down(height)
+    )  # fmt: skip
+
+
+def dots(rows: list[Row], axis: Axis, height: float, *, size: float = 96) -> Any:
+    """A dot at `rate`: the best estimate; hollow where `fill` is paper."""
+    style = {"shape": "circle", "size": size, "strokeWidth": 1.8}
+    return layer(rows, "point", style, x=axis.x("rate"), y=down(height))
+
+
+def uprights(rows: list[Row], axis: Axis, height: float, **style: Any) -> Any:
+    """A vertical line at `rate` from `y` to `y2`."""
+    import altair as alt
+
+    return layer(
+        rows, "rule", style, x=axis.x("rate"), y=down(height), y2=alt.Y2(field="y2")
+    )  # fmt: skip
+
+
+def grid(axis: Axis, height: float, top: float, bottom: float, labels: float) -> list[Any]:
+    """Thin upright lines from `top` to `bottom`, and their ticks written at height `labels`."""
+    import altair as alt
+
+    lines = [{"rate": m, "y": top, "y2": bottom} for m in axis.marks]
+    texts = [{"rate": m, "y": labels, "text": axis.text(m)} for m in axis.marks]
+    style = {"align": "center", "color": theme.SLATE, "fontSize": theme.SMALL}
+    text = alt.Text(field="text", type="nominal")
+    return [
+        uprights(lines, axis, height, color=theme.LINE, strokeWidth=1),
+        layer(texts, "text", style, x=axis.x("rate"), y=down(height), text=text),
+    ]
+
+
+def words(rows: list[Row], height: float, x: float, **style: Any) -> Any:
+    """Text at `x` px and `y`, from the field `text`."""
+    import altair as alt
+
+    text = alt.Text(field="text", type="nominal")
+    return layer(rows, "text", style, x=alt.XValue(x), y=down(height), text=text)
+
+
+def wrapped(label: str, letters: int) -> list[str]:
+    """A label in lines of at most `letters`, broken at spaces; a longer word stands alone."""
+    lines: list[str] = []
+    for word in label.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= letters:
+            lines[-1] += " " + word
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
+def clipped(label: str, letters: int) -> str:
+    """A label of at most `letters`, ended with `…` where something is left out."""
+    return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
+
+
+def ink(trusted: bool, colour: str = theme.TEAL) -> Row:
+    """Colours of a dot: filled when it can be trusted, hollow and grey when it is of too few."""
+    if trusted:
+        return {"colour": colour, "fill": colour}
+    return {"colour": theme.QUIET, "fill": theme.PAPER}

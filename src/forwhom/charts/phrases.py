@@ -1,0 +1,38 @@
+"""The words inside charts and their tables, in English and Spanish, from `phrases.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en", "es")
+
+
+@cache
+def catalogue(path: Path) -> dict[str, dict[str, str]]:
+    """Every phrase of one TOML file: dotted name -> language -> text."""
+    with path.open("rb") as file:
+        return dict(_flat(tomllib.load(file), ""))
+
+
+def phrase(name: str, language: str, **values: object) -> str:
+    """One phrase in one language with its blanks filled.
+
+    Raises LookupError when the name or the language is not in the catalogue.
+    """
+    texts = catalogue(Path(__file__).with_name("phrases.toml"))
+    return texts[name][language].format(**values)
+
+
+def _flat(tree: dict[str, Any], path: str) -> list[tuple[str, dict[str, str]]]:
+    """Tables of a TOML file that hold a text in `en`, by their dotted names."""
+    found = []
+    for name, value in tree.items():
+        dotted = f"{path}.{name}".lstrip(".")
+        if "en" in value and isinstance(value["en"], str):
+            found.append((dotted, {k: v for k, v in value.items() if isinstance(v, str)}))
+        else:
+            found.extend(_flat(value, dotted))
+    return found

@@ -1,0 +1,115 @@
+"""Where the counting runs: embedded DuckDB here, behind the few calls any engine must answer."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from forwhom.data.table import Kind, Table
+
+if TYPE_CHECKING:
+    import duckdb
+    import narwhals as nw
+    import pyarrow as pa
+
+TYPES = {
+    Kind.TEXT: "VARCHAR",
+    Kind.DATE: "DATE",
+    Kind.SCHOOL_YEAR: "VARCHAR",
+    Kind.NUMBER: "DOUBLE",
+    Kind.WHOLE: "BIGINT",
+    Kind.YES_NO: "BOOLEAN",
+}
+
+
+class Engine(Protocol):
+    """What an engine can do: read a stored table, make one from rows, keep and fetch a result."""
+
+    def scan(self, path: Path) -> nw.LazyFrame[Any]:
+        """A stored Parquet table, not yet read."""
+
+    def rows(self, table: Table, rows: list[dict[str, object]]) -> nw.LazyFrame[Any]:
+        """An agreed table from rows in memory; none makes it empty with the right columns."""
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Work the frame out once, so that what reads it later does not do so again."""
+
+    def fetch(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        """Bring a small result into this process."""
+
+
+class DuckDB:
+    """The embedded engine: no server, no network, all cores of this machine."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self._kept = 0
+
+    def scan(self, path: Path) -> nw.LazyFrame[Any]:
+        """A stored Parquet table, not yet read."""
+        return self._lazy(self.connection.read_parquet(str(path)))
+
+    def rows(self, table: Table, rows: list[dict[str, object]]) -> nw.LazyFrame[Any]:
+        """An agreed table from rows in memory; none makes it empty with the right columns."""
+        name = self._new_name()
+        types = stored_types(table)
+        columns = ", ".join(f'"{column}" {kind}' for column, kind in types.items())
+        self.connection.execute(f"CREATE TEMP TABLE {name} ({columns})")
+        if rows:
+            marks = ", ".join("?" * len(types))
+            values = [[row.get(column) for column in types] for row in rows]
+            self.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", values)
+        return self._lazy(self.connection.table(name))
+
+    def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+        """Work the frame out once and hold it in memory (spilled to disk where it must be)."""
+        name = self._new_name()
+        frame.to_native().create(name)
+        return self._lazy(self.connection.table(name))
+
+    def fetch(self, frame: nw.LazyFrame[Any]) -> pa.Table:
+        """Bring a small result into this process."""
+        import pyarrow.parquet
+
+        # Through a file: the Arrow path of DuckDB 2.0 prints leaks at exit.
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "result.parquet"
+            frame.to_native().to_parquet(str(path))
+            return pyarrow.parquet.read_table(path)
+
+    def _new_name(self) -> str:
+        self._kept += 1
+        return f"forwhom_{self._kept}"
+
+    def _lazy(self, relation: duckdb.DuckDBPyRelation) -> nw.LazyFrame[Any]:
+        import narwhals as nw
+
+        return nw.from_native(relation)
+
+
+def stored_types(table: Table) -> dict[str, str]:
+    """The engine's type of each stored column; dated tables carry their school year as well."""
+    types = {name: TYPES[column.kind] for name, column in table.columns.items()}
+    if table.dated and "school_year" not in types:
+        types["school_year"] = "VARCHAR"
+    return types
+
+
+@contextlib.contextmanager
+def open_duckdb(spill_to: Path | None = None) -> Iterator[DuckDB]:
+    """A DuckDB that never reaches for the network; it forgets everything at the end."""
+    import duckdb
+
+    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    if spill_to is not None:
+        config["temp_directory"] = str(spill_to)
+    connection = duckdb.connect(config=config)
+    connection.execute("SET memory_limit = '1500MB'")
+    connection.execute("SET enable_progress_bar = false")
+    try:
+        yield DuckDB(connection)
+    finally:
+        connection.close()

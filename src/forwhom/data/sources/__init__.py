@@ -1,0 +1,1 @@
+"""Sources of records: one file each, all giving the agreed tables."""

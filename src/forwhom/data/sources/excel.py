@@ -1,0 +1,134 @@
+"""Reads a sheet of an Excel workbook as if it had been saved as CSV."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from forwhom.data.sources.text_file import distinct_names
+from forwhom.errors import SourceError, did_you_mean
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD = b"\xd0\xcf\x11\xe0"
+
+
+def sheet_to_csv(path: Path, into: Path, sheet: str | None) -> tuple[list[str], list[str]]:
+    """Write the sheet's rows to the CSV file `into`; gives the column names and notes.
+
+    The first row with anything in it is the header. Whole numbers are written without `.0`,
+    dates as 2025-09-30, true and false as yes and no. Raises SourceError.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl speaks of styles, which we do not read
+        book = _open(path)
+        try:
+            chosen, notes = _choose(path, book, sheet)
+            rows = _rows(chosen)
+            names, more = _header(path, rows)
+            passed = _write(into, names, rows)
+        finally:
+            book.close()
+    if passed:
+        more = [*more, f"{passed} blank rows were passed over; row numbers do not count them."]
+    return names, [*notes, *more]
+
+
+def _open(path: Path) -> Any:
+    import openpyxl
+
+    with path.open("rb") as file:
+        if file.read(len(_OLD)) == _OLD:
+            raise _unreadable(path, locked=_ENCRYPTED in file.read())
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # openpyxl lets zip, XML and key errors through
+        raise SourceError(
+            f"`{path.name}` is not a workbook that can be read.",
+            where=str(path),
+            did="Nothing was read from it.",
+            remedy="Open it in Excel or LibreOffice and save it as .xlsx or CSV.",
+        ) from error
+
+
+def _unreadable(path: Path, *, locked: bool) -> SourceError:
+    what = "is protected by a password" if locked else "is a workbook of the old kind (.xls)"
+    first = "Take the password off" if locked else "Open it"
+    return SourceError(
+        f"`{path.name}` {what}.",
+        where=str(path),
+        did="Nothing was read from it.",
+        remedy=f"{first} in Excel or LibreOffice and save it as .xlsx or CSV.",
+    )
+
+
+def _choose(path: Path, book: Any, sheet: str | None) -> tuple[Any, list[str]]:
+    names = list(book.sheetnames)
+    if sheet is None:
+        others = ", ".join(f"`{name}`" for name in names[1:])
+        notes = [f"Sheet `{names[0]}` was read; also there: {others}."] if others else []
+        return book[names[0]], notes
+    if sheet not in names:
+        there = ", ".join(f"`{name}`" for name in names)
+        raise SourceError(
+            f"There is no sheet `{sheet}` in `{path.name}`.",
+            where=str(path),
+            did="Nothing was read from it.",
+            remedy=f"{did_you_mean(sheet, names)} The sheets are {there}.".strip(),
+        )
+    return book[sheet], []
+
+
+def _rows(sheet: Any) -> Iterator[list[str]]:
+    sheet.reset_dimensions()  # some programs write a wrong size, which would cut the sheet off
+    for cells in sheet.iter_rows(values_only=True):
+        yield [_text(cell) for cell in cells]
+
+
+def _header(path: Path, rows: Iterator[list[str]]) -> tuple[list[str], list[str]]:
+    for row in rows:
+        if any(row):
+            while not row[-1]:
+                row.pop()
+            return distinct_names(row)
+    raise SourceError(
+        f"`{path.name}` has no rows on this sheet.",
+        where=str(path),
+        did="Nothing was read from it.",
+        remedy="Name the sheet that holds the table with `sheet`, or export it again.",
+    )
+
+
+def _write(into: Path, names: list[str], rows: Iterator[list[str]]) -> int:
+    """Write the rows, as wide as the header; gives how many blank ones stood between others."""
+    passed = waiting = 0
+    with into.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        out.writerow(names)
+        for row in rows:
+            if not any(row):
+                waiting += 1
+                continue
+            passed, waiting = passed + waiting, 0
+            out.writerow((row + [""] * len(names))[: max(len(names), _filled(row))])
+    return passed
+
+
+def _filled(row: list[str]) -> int:
+    return max(place for place, text in enumerate(row, 1) if text)
+
+
+def _text(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, dt.datetime):
+        midnight = cell.time() == dt.time()
+        return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")
+    return str(cell).strip()

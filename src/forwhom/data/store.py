@@ -1,0 +1,96 @@
+"""The district's agreed tables, as the engine sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from forwhom.data.engine import Engine
+from forwhom.data.tables import TABLES
+from forwhom.rules import Rules
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """When a school year turns and on which day its children are counted."""
+
+    year_starts: tuple[int, int] = (7, 1)
+
+    def first_day(self, school_year: str) -> date:
+        """The first day of a school year such as `2025-26`."""
+        return date(int(school_year[:4]), *self.year_starts)
+
+    def last_day(self, school_year: str) -> date:
+        """The last day of a school year."""
+        return date(int(school_year[:4]) + 1, *self.year_starts) - timedelta(days=1)
+
+    def census_day(self, school_year: str) -> date:
+        """The first Wednesday of October, on which districts count their children."""
+        october = date(int(school_year[:4]), 10, 1)
+        return october + timedelta(days=(2 - october.weekday()) % 7)
+
+
+@dataclass
+class Tables:
+    """All agreed tables of one district; a table that is not there is an empty one."""
+
+    engine: Engine
+    frames: Mapping[str, nw.LazyFrame[Any]]
+    rules: Rules = field(default_factory=Rules)
+    calendar: Calendar = field(default_factory=Calendar)
+    absences_only: bool = False
+    only_years: tuple[str, ...] = ()
+
+    def has(self, name: str) -> bool:
+        """Whether the district records this table at all."""
+        return name in self.frames
+
+    def frame(self, name: str) -> nw.LazyFrame[Any]:
+        """The table, with all its columns."""
+        if name in self.frames:
+            return self.frames[name]
+        return self.engine.rows(TABLES[name], [])
+
+    @cached_property
+    def years(self) -> list[str]:
+        """The school years in which children are enrolled or a cohort is due, oldest first."""
+        years = self._years_in("enrollments", "school_year")
+        years |= self._years_in("cohorts", "cohort_year") if years else set()
+        return sorted(years & set(self.only_years) if self.only_years else years)
+
+    def years_recorded(self, *names: str) -> list[str]:
+        """The school years that any of these tables holds rows of, oldest first."""
+        found: set[str] = set()
+        for name in names:
+            found |= self._years_in(name, "school_year")
+        return sorted(found & set(self.years))
+
+    def rule(self, name: str) -> nw.Expr:
+        """The rule's value: one number, or one by school year where it changed."""
+        import narwhals as nw
+
+        values = {year: self.rules.value(name, year) for year in self.years}
+        latest = self.rules.value(name, self.years[-1] if self.years else "9999-00")
+        expression = nw.lit(latest)
+        for year, value in values.items():
+            if value != latest:
+                expression = (
+                    nw.when(nw.col("school_year") == year).then(value).otherwise(expression)
+                )
+        return expression
+
+    def _years_in(self, name: str, column: str) -> set[str]:
+        if not self.has(name):
+            return set()
+        frame = self.frames[name].select(column).unique()
+        years = self.engine.fetch(frame).column(column).to_pylist()
+        return {year for year in years if year}
+
+
+RuleValue = Callable[[str], "nw.Expr"]

@@ -1,0 +1,67 @@
+"""Cells: how many children of each kind there are, and how many each measure counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forwhom.data.store import Tables
+from forwhom.facts.fact import Place
+from forwhom.facts.grains import grain
+from forwhom.groups import GROUPS
+from forwhom.groups.belonging import add_groups
+from forwhom.measures import Measure
+
+if TYPE_CHECKING:
+    import narwhals as nw
+    import pyarrow as pa
+
+THOUSANDTHS = 1000  # scores are summed as whole thousandths, so that any order gives one sum
+
+
+def statistics_of(measures: dict[str, Measure]) -> list[str]:
+    """The additive columns of a cell: children, then each measure's own."""
+    names = ["children"]
+    for name, measure in measures.items():
+        parts = ("n", "count") if measure.kind == "share" else ("n", "sum", "sum_of_squares")
+        names += [f"{name}__{part}" for part in parts]
+    return names
+
+
+def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> pa.Table:
+    """One row per school year (and school) and kind of child; all statistics are whole numbers.
+
+    All measures come from one wide table by one group-by.
+    """
+    import narwhals as nw
+
+    keys = ["school_year", *(["school_id"] if place == "school" else []), *GROUPS]
+    needed = {fact for m in measures.values() for fact in m.among.columns | m.outcome.columns}
+    wide = add_groups(grain(tables, place, needed), tables, GROUPS)
+    parts = {"children": nw.col("enrolled").cast(nw.Int64)}
+    for name, measure in measures.items():
+        parts |= _parts(name, measure, tables)
+    counted = wide.select(*keys, **parts)
+    sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in parts]
+    return tables.engine.fetch(counted.group_by(keys).agg(*sums).sort(keys))
+
+
+def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:
+    import narwhals as nw
+
+    outcome = measure.outcome.bind(tables.rule)
+    among = measure.among.bind(tables.rule) & ~outcome.is_null()
+    if measure.kind == "share":
+        return {f"{name}__n": _one(among), f"{name}__count": _one(among & outcome)}
+    points = nw.when(among).then((outcome * THOUSANDTHS).round(0).cast(nw.Int64)).otherwise(0)
+    return {
+        f"{name}__n": _one(among),
+        f"{name}__sum": points,
+        f"{name}__sum_of_squares": points * points,
+    }
+
+
+def _one(condition: nw.Expr) -> nw.Expr:
+    """1 where the condition holds; 0 where it does not or is unknown."""
+    import narwhals as nw
+
+    return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0)).cast(nw.Int64)

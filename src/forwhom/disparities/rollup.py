@@ -1,0 +1,151 @@
+"""Groups, pairs and schools as sums of cells."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from forwhom.disparities.pack import Packed, Whole, add_up
+from forwhom.results.names import EVERYONE, group_text
+
+BAND = "grade_band"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The sums of every group in every place and year, one row each.
+
+    `year`, `place` and `group` are places in `years`, `places` and `groups`; a place is a pair of
+    type and id; `dimension` is the name for single groups and empty for everyone and for pairs.
+    """
+
+    years: list[str]
+    places: list[tuple[str, str]]
+    groups: list[str]
+    depths: Whole
+    dimensions: list[str]
+    year: Whole
+    place: Whole
+    group: Whole
+    sums: Whole
+
+
+def count_district(
+    packed: Packed, dimensions: Sequence[str], may_cross: Callable[[str, str], bool]
+) -> Counted:
+    """Everyone, every group and every pair, in the district and in each grade band, every year."""
+    rows = _Rows(packed)
+    for within in ([], [BAND]):
+        rows.add(packed.collapse(["school_year", *within]), within, ())
+    blocks = _blocks(dimensions, may_cross)
+    for one, other in itertools.combinations_with_replacement(blocks, 2):
+        names = list(dict.fromkeys(["school_year", BAND, *one, *other]))
+        # Pairs of a few dimensions come from a far smaller table than the cells.
+        small = packed.collapse(names)
+        for chosen in _chosen(one, other, may_cross):
+            for within in ([], [BAND]):
+                if within and not may_cross(BAND, chosen[0]):
+                    continue
+                if within and len(chosen) > 1 and not may_cross(BAND, chosen[1]):
+                    continue
+                rows.add(small, within, chosen)
+    return rows.finish("district")
+
+
+def count_schools(packed: Packed, dimensions: Sequence[str]) -> Counted:
+    """Everyone and every single group in each school, every year."""
+    rows = _Rows(packed)
+    rows.add(packed, ["school_id"], ())
+    for dimension in dimensions:
+        rows.add(packed, ["school_id"], (dimension,))
+    return rows.finish("school")
+
+
+def _blocks(
+    dimensions: Sequence[str], may_cross: Callable[[str, str], bool]
+) -> list[tuple[str, ...]]:
+    """Dimensions about one thing together, then neighbours, three or so to a block."""
+    about: list[list[str]] = []
+    for name in dimensions:
+        same = [group for group in about if not may_cross(group[0], name)]
+        same[0].append(name) if same else about.append([name])
+    blocks: list[list[str]] = []
+    for group in about:
+        room = [block for block in blocks if len(block) + len(group) <= 3]
+        room[0].extend(group) if room and len(group) == 1 else blocks.append(list(group))
+    return [tuple(block) for block in blocks]
+
+
+def _chosen(
+    one: tuple[str, ...], other: tuple[str, ...], may_cross: Callable[[str, str], bool]
+) -> list[tuple[str, ...]]:
+    if one == other:
+        pairs = [pair for pair in itertools.combinations(one, 2) if may_cross(*pair)]
+        return [*((name,) for name in one), *pairs]
+    return [pair for pair in itertools.product(one, other) if may_cross(*pair)]
+
+
+class _Rows:
+    """Collects sums of groups as they are made."""
+
+    def __init__(self, packed: Packed) -> None:
+        self.packed = packed
+        self.groups: dict[tuple[tuple[str, int], ...], int] = {}
+        self.parts: list[tuple[Whole, Whole, Whole, Whole]] = []
+
+    def add(self, small: Packed, within: list[str], chosen: tuple[str, ...]) -> None:
+        """Sums by year, place and the chosen dimensions. Place 0 is the whole district."""
+        names = ["school_year", *within, *chosen]
+        keys, sums = add_up(small.key(names), small.statistics)
+        codes = small.unkey(keys, names)
+        place = codes[within[0]] + 1 if within else np.zeros(len(keys), np.int64)
+        self.parts.append((codes["school_year"], place, self._group(small, codes, chosen), sums))
+
+    def _group(self, small: Packed, codes: dict[str, Whole], chosen: tuple[str, ...]) -> Whole:
+        if not chosen:
+            return np.full(len(codes["school_year"]), self._number(()), np.int64)
+        sizes = [small.size(name) for name in chosen]
+        flat = codes[chosen[0]]
+        for name, size in zip(chosen[1:], sizes[1:], strict=True):
+            flat = flat * size + codes[name]
+        found, inverse = np.unique(flat, return_inverse=True)
+        numbers = np.empty(len(found), np.int64)
+        for position, code in enumerate(found.tolist()):
+            parts = []
+            for name, size in zip(reversed(chosen), reversed(sizes), strict=True):
+                code, value = divmod(code, size)
+                parts.append((name, value))
+            numbers[position] = self._number(tuple(reversed(parts)))
+        return numbers[inverse]
+
+    def _number(self, group: tuple[tuple[str, int], ...]) -> int:
+        return self.groups.setdefault(group, len(self.groups))
+
+    def finish(self, kind: str) -> Counted:
+        values = self.packed.values
+        inside = (
+            ("grade_band", values.get(BAND, []))
+            if kind == "district"
+            else ("school", values.get("school_id", []))
+        )
+        texts = [
+            group_text({name: values[name][code] for name, code in group}) if group else EVERYONE
+            for group in self.groups
+        ]
+        year, place, group, sums = (
+            np.concatenate(column) for column in zip(*self.parts, strict=True)
+        )
+        return Counted(
+            years=values["school_year"],
+            places=[("district", "district"), *((inside[0], value) for value in inside[1])],
+            groups=texts,
+            depths=np.array([len(group) for group in self.groups], np.int64),
+            dimensions=[group[0][0] if len(group) == 1 else "" for group in self.groups],
+            year=year,
+            place=place,
+            group=group,
+            sums=sums,
+        )

@@ -1,0 +1,125 @@
+"""All disparities of an audit as one table, in one order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from forwhom.disparities.compare import Compared, Comparison, compare, sums_of
+from forwhom.disparities.rollup import Counted
+from forwhom.measures import Measure
+from forwhom.results.schemas import COUNTS, DISPARITIES, TEXTS, disparities_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+DIGITS = 10  # significant digits written, so that the order of sums never shows
+
+
+def disparities_table(
+    counted: Counted,
+    statistics: list[str],
+    measures: dict[str, Measure],
+    references: dict[str, str],
+) -> pa.Table:
+    """One row a measure, year, place, group and comparison."""
+    import pyarrow as pa
+
+    comparison = Comparison(counted, references)
+    parts = []
+    for name, measure in measures.items():
+        sums = sums_of(counted, statistics, name, measure)
+        parts += [
+            _rows(counted, name, found)
+            for found in compare(measure, sums, comparison)
+            if len(found.rows)
+        ]
+    if not parts:
+        return disparities_schema().empty_table()
+    return pa.concat_tables(parts)
+
+
+def no_data_rows(counted: Counted, measures: list[str]) -> pa.Table:
+    """A line for every measure that the records say nothing about: a finding in itself."""
+    import pyarrow as pa
+
+    rows = [
+        {
+            "measure": name,
+            "school_year": year,
+            "place_type": "district",
+            "place_id": "district",
+            "group": "all",
+            "depth": 0,
+            "n": 0,
+            "compared_with": "all",
+            "status": "no_data",
+        }
+        for name in measures
+        for year in counted.years
+    ]
+    return pa.Table.from_pylist(rows, schema=disparities_schema())
+
+
+def _rows(counted: Counted, name: str, found: Compared) -> pa.Table:
+    import pyarrow as pa
+
+    rows = found.rows
+    places = counted.place[rows]
+    texts = {
+        "measure": ([name], np.zeros(len(rows), np.int32)),
+        "school_year": (counted.years, counted.year[rows]),
+        "place_type": ([kind for kind, _ in counted.places], places),
+        "place_id": ([place for _, place in counted.places], places),
+        "group": (counted.groups, counted.group[rows]),
+        "compared_with": ([found.compared_with], np.zeros(len(rows), np.int32)),
+        "status": (_STATUS, _status(found)),
+    }
+    columns = []
+    for column in DISPARITIES:
+        if column in TEXTS:
+            columns.append(_coded(*texts[column]))
+        elif column == "depth":
+            columns.append(pa.array(counted.depths[counted.group[rows]]))
+        else:
+            values = found.columns.get(column, np.full(len(rows), np.nan))
+            columns.append(_numbers(values, whole=column in COUNTS))
+    return pa.Table.from_arrays(columns, schema=disparities_schema())
+
+
+_STATUS = ["ok", "too_few", "not_computed"]
+
+
+def _status(found: Compared) -> np.ndarray:
+    return np.where(found.too_few, 1, np.where(found.not_computed, 2, 0)).astype(np.int32)
+
+
+def _coded(texts: list[str], codes: np.ndarray) -> pa.DictionaryArray:
+    import pyarrow as pa
+
+    # One text for several codes (a place's kind) must be one entry of the dictionary.
+    distinct = list(dict.fromkeys(texts))
+    place = (
+        np.array([distinct.index(text) for text in texts], np.int32)
+        if len(distinct) < len(texts)
+        else np.arange(len(texts), dtype=np.int32)
+    )
+    return pa.DictionaryArray.from_arrays(place[codes].astype(np.int32), pa.array(distinct))
+
+
+def _numbers(values: np.ndarray, *, whole: bool) -> pa.Array:
+    import pyarrow as pa
+
+    unknown = np.isnan(values)
+    if whole:
+        return pa.array(np.where(unknown, 0, values).astype(np.int64), mask=unknown)
+    return pa.array(rounded(values), mask=unknown)
+
+
+def rounded(values: np.ndarray) -> np.ndarray:
+    """Values to 10 significant digits."""
+    finite = np.isfinite(values) & (values != 0)
+    size = np.floor(np.log10(np.abs(np.where(finite, values, 1.0))))
+    scale = 10.0 ** (DIGITS - 1 - size)
+    return np.where(finite, np.round(np.where(finite, values, 0.0) * scale) / scale, values)

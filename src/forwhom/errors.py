@@ -1,0 +1,79 @@
+"""What Forwhom says when something is wrong: what happened, where, what we did, what you can do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class ForwhomError(Exception):
+    """An error that is shown to people as it stands, without a traceback.
+
+    `what` is one full sentence; `where` names file, row and column as far as known; `did` says
+    what we did about it; `remedy` says what the reader can do. No student's value is ever in it.
+    """
+
+    exit_code = 2
+    anchor = "error"
+
+    def __init__(self, what: str, *, where: str = "", did: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.did, self.remedy = what, where, did, remedy
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        parts = [self.what]
+        if self.where:
+            parts.append(f"Where: {self.where}")
+        if self.did:
+            parts.append(f"What we did: {self.did}")
+        if self.remedy:
+            parts.append(f"What you can do: {self.remedy}")
+        return "\n".join(parts)
+
+
+class SourceError(ForwhomError):
+    """The records could not be read: no such place, an empty file, an unreadable encoding."""
+
+    exit_code = 3
+    anchor = "source"
+
+
+class MappingError(ForwhomError):
+    """The mapping file asks for something that is not there or cannot be understood."""
+
+    exit_code = 4
+    anchor = "mapping"
+
+
+class RefusedError(ForwhomError):
+    """More rows than allowed were refused, so nothing was imported."""
+
+    exit_code = 5
+    anchor = "refused"
+
+
+class DistrictError(ForwhomError):
+    """The district's folder or its forwhom.toml cannot be used."""
+
+    exit_code = 6
+    anchor = "district"
+
+
+class DeclarationError(ForwhomError):
+    """A measure, fact, group or rule is not written as it must be."""
+
+    exit_code = 7
+    anchor = "declaration"
+
+
+class AuditFolderError(ForwhomError):
+    """An audit's folder is missing, incomplete or made by another version."""
+
+    exit_code = 8
+    anchor = "audit-folder"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A short question with the nearest known word, or nothing where none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean `{near[0]}`?" if near else ""

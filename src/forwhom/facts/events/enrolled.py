@@ -1,0 +1,102 @@
+"""Which children were in which school in which year, and on which days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forwhom.data.store import Tables
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+FIRST, LAST = "0001-01-01", "9999-12-31"
+GRADE_ORDER = ("TK", "KG", *map(str, range(1, 13)))
+
+
+def spans(tables: Tables) -> nw.LazyFrame[Any]:
+    """Every stay of a child at a school: student, school, year, grade, first and last day as text.
+
+    A stay without dates lasts the whole year. Dates are ISO text, which sorts as dates do on
+    every engine.
+    """
+    import narwhals as nw
+
+    stays = tables.frame("enrollments").filter(nw.col("school_year").is_in(tables.years or [""]))
+    return stays.select(
+        "student_id",
+        "school_id",
+        "school_year",
+        "grade",
+        first=nw.coalesce(nw.col("entry_date").cast(nw.String), nw.lit(FIRST)),
+        last=nw.coalesce(nw.col("exit_date").cast(nw.String), nw.lit(LAST)),
+    ).filter(nw.col("first") <= nw.col("last"))
+
+
+def in_district(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """Without the rows of schools that do not count for the district."""
+    import narwhals as nw
+
+    apart = tables.frame("schools").filter(nw.col("counts_for_district") == nw.lit(False))
+    return frame.join(apart.select("school_id"), on="school_id", how="anti")
+
+
+def last_grade(stays: nw.LazyFrame[Any], keys: list[str]) -> nw.LazyFrame[Any]:
+    """The grade of each child's last stay; of two that begin together, the higher grade."""
+    import narwhals as nw
+
+    rank = {grade: f"{number:02d}" for number, grade in enumerate(GRADE_ORDER, start=1)}
+    coded = nw.concat_str([nw.col("first"), nw.lit("|"), recode("grade", rank, "00")])
+    latest = stays.select(*keys, newest=coded).group_by(keys).agg(nw.col("newest").max())
+    number = latest.with_columns(number=nw.col("newest").str.slice(11, 2))
+    back = {code: grade for grade, code in rank.items()}
+    return number.with_columns(grade=recode("number", back, None)).select(*keys, "grade")
+
+
+def recode(column: str, codes: dict[str, str], otherwise: str | None) -> nw.Expr:
+    """The code of a column's value, and `otherwise` for values without one."""
+    import narwhals as nw
+
+    result = nw.lit(otherwise, dtype=nw.String)
+    for value, code in codes.items():
+        result = nw.when(nw.col(column) == value).then(nw.lit(code)).otherwise(result)
+    return result
+
+
+def children(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per child and year in the district: those enrolled, and those a cohort waits for."""
+    return _with_cohort(in_district(spans(tables), tables), tables, ["student_id", "school_year"])
+
+
+def school_children(tables: Tables) -> nw.LazyFrame[Any]:
+    """One row per child, school and year; a cohort's child stands at the last school known."""
+    return _with_cohort(spans(tables), tables, ["student_id", "school_year", "school_id"])
+
+
+def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> nw.LazyFrame[Any]:
+    import narwhals as nw
+
+    enrolled = last_grade(stays, keys).with_columns(enrolled=nw.lit(True))
+    if not tables.has("cohorts"):
+        return enrolled
+    due = tables.frame("cohorts").select("student_id", school_year=nw.col("cohort_year"))
+    due = due.filter(nw.col("school_year").is_in(tables.years or [""])).unique()
+    gone = due.join(
+        enrolled.select("student_id", "school_year").unique(),
+        on=["student_id", "school_year"],
+        how="anti",
+    )
+    last = last_stay(stays, tables)
+    gone = gone.join(last, on="student_id", how="left" if "school_id" not in keys else "inner")
+    absent = gone.with_columns(enrolled=nw.lit(False)).select(*keys, "grade", "enrolled")
+    return nw.concat([enrolled.select(*keys, "grade", "enrolled"), absent])
+
+
+def last_stay(stays: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
+    """For each child ever enrolled: the last school and grade (of two, the later by name)."""
+    import narwhals as nw
+
+    every = nw.concat_str([nw.col("school_year"), nw.lit("|"), nw.col("first")])
+    newest = stays.with_columns(newest=every)
+    top = newest.group_by("student_id").agg(nw.col("newest").max())
+    last = newest.join(top, on=["student_id", "newest"], how="inner")
+    return last.group_by("student_id").agg(nw.col("school_id").max(), nw.col("grade").max())

@@ -1,0 +1,96 @@
+"""The wide tables that measures read: one row per child and year, in the district or in a school."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from forwhom.data.store import Tables
+from forwhom.errors import DeclarationError, did_you_mean
+from forwhom.facts import FACTS
+from forwhom.facts.events import all_events
+from forwhom.facts.events.enrolled import children, school_children
+from forwhom.facts.fact import Events, Fact, Place
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+CHILD = ["student_id", "school_year"]
+GIVEN = ("enrolled", "grade")  # columns of every row that are no fact's
+
+
+def grain(tables: Tables, place: Place, names: Iterable[str]) -> nw.LazyFrame[Any]:
+    """One row per child and year (and school), with the named facts beside `enrolled`, `grade`.
+
+    All facts of one kind of event come from one pass over its rows.
+    """
+    facts = [_fact(name) for name in sorted(set(names) - set(GIVEN))]
+    base = children(tables) if place == "district" else school_children(tables)
+    wide = tables.engine.keep(base)
+    for kind in sorted({fact.of for fact in facts}):
+        chosen = [fact for fact in facts if fact.of == kind]
+        wide = _add(wide, tables, place, all_events()[kind], chosen)
+    return wide
+
+
+def _fact(name: str) -> Fact:
+    if name not in FACTS:
+        known = [*FACTS, *GIVEN]
+        raise DeclarationError(
+            f"There is no fact `{name}`.",
+            remedy=did_you_mean(name, known) or f"Use one of {', '.join(known)}.",
+        )
+    return FACTS[name]
+
+
+def _add(
+    wide: nw.LazyFrame[Any], tables: Tables, place: Place, events: Events, facts: list[Fact]
+) -> nw.LazyFrame[Any]:
+
+    keys = [*CHILD, "school_id"] if place == "school" and events.by_school else CHILD
+    rows = events.rows(tables, place)
+    named = rows.with_columns(**{f"_{fact.name}": _value(fact, tables) for fact in facts})
+    added = named.group_by(keys).agg(*[part for fact in facts for part in _aggregates(fact)])
+    wide = wide.join(added, on=keys, how="left")
+    recorded = events.recorded(tables) if events.recorded else []
+    finished = {fact.name: _finish(fact, recorded) for fact in facts}
+    spare = [f"{fact.name}__known" for fact in facts if fact.take == "sum"]
+    return wide.with_columns(**finished).drop(spare) if finished else wide
+
+
+def _value(fact: Fact, tables: Tables) -> nw.Expr:
+    import narwhals as nw
+
+    value = fact.value.bind(tables.rule)
+    if fact.take == "any":
+        value = value.cast(nw.Float64)
+    if fact.where is None:
+        return value
+    return nw.when(fact.where.bind(tables.rule)).then(value).otherwise(None)
+
+
+def _aggregates(fact: Fact) -> list[nw.Expr]:
+    import narwhals as nw
+
+    value = nw.col(f"_{fact.name}")
+    if fact.take == "sum":
+        known = value.count().alias(f"{fact.name}__known")
+        return [value.cast(nw.Float64).sum().alias(fact.name), known]
+    if fact.take == "any":
+        return [value.max().alias(fact.name)]
+    if fact.take == "first":
+        return [value.min().alias(fact.name)]
+    return [value.count().cast(nw.Int64).alias(fact.name)]
+
+
+def _finish(fact: Fact, recorded: list[str]) -> nw.Expr:
+    """Unknown where nothing is known; none where the year is recorded and the child has no rows."""
+    import narwhals as nw
+
+    value = nw.col(fact.name)
+    if fact.take == "sum":
+        value = nw.when(nw.col(f"{fact.name}__known") > 0).then(value).otherwise(None)
+    if fact.none_means is None or not recorded:
+        return value
+    none = nw.when(nw.col("school_year").is_in(recorded)).then(nw.lit(fact.none_means))
+    return nw.coalesce(value, none.otherwise(None))

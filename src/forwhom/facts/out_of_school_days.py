@@ -1,0 +1,52 @@
+"""Days suspended out of school: school days."""
+
+from forwhom.data.expressions import col
+from forwhom.facts.fact import Fact
+
+fact = Fact(
+    title="Days suspended out of school",
+    unit="school days",
+    of="removals",
+    take="sum",
+    value=col("days"),
+    where=col("kind") == "out_of_school_suspension",
+    none_means=0,
+    rule=(
+        "Days of suspension out of school, added up over the year. Two reports of one "
+        "event count once; a suspension without a recorded length counts as one day."
+    ),
+    source=(
+        "Civil Rights Data Collection: students who received one or more out-of-school suspensions"
+    ),
+    examples="""
+    enrollments
+    student_id | school_id | school_year
+    one        | A         | 2025-26
+    one        | B         | 2025-26
+    none       | A         | 2025-26
+
+    incidents
+    incident_id | school_id | date
+    1           | A         | 2025-09-08
+    2           | A         | 2025-09-08
+    3           | B         | 2025-11-03
+    4           | A         | 2025-12-01
+
+    consequences
+    incident_id | student_id | kind                     | start_date | days
+    1           | one        | out_of_school_suspension | 2025-09-09 | 2
+    2           | one        | out_of_school_suspension | 2025-09-09 | 3
+    3           | one        | in_school_suspension     | 2025-11-03 | 1
+    4           | one        | out_of_school_suspension |            |
+
+    expected in the district
+    student_id | school_year | out_of_school_days
+    one        | 2025-26     | 4
+    none       | 2025-26     | 0
+
+    expected in schools
+    student_id | school_id | school_year | out_of_school_days
+    one        | A         | 2025-26     | 4
+    one        | B         | 2025-26     | 0
+    """,
+)

@@ -1,0 +1,1 @@
+"""What deserves attention: disparities found, put in order and said in plain words."""

@@ -1,0 +1,244 @@
+"""One finding in words: how many of whom, against how many others, how often, how far apart.
+
+Each text has one or two sentences of at most 25 words. It says what the records say and no more:
+no cause, no verdict, and nothing at all where the interval reaches from less to more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forwhom.words.numbers import Language, about_part, count, points
+from forwhom.words.reading import words_of
+from forwhom.words.shares import Side, apart, compare, spanish_is
+from forwhom.words.students import students
+
+Words = Mapping[str, str]
+LONGEST = 25
+OTHERS = {
+    "others": {"en": "other students{there}", "es": "los demás"},
+    "all": {"en": "students{there} overall", "es": "todos los estudiantes"},
+}
+
+NOT_CORRECTED = {
+    "en": (
+        "We looked at many groups at once, and some gaps show up by chance. "
+        "These results are not yet corrected for the number of looks."
+    ),
+    "es": (
+        "Miramos muchos grupos a la vez, y algunas brechas aparecen por azar. "
+        "Estos resultados aún no se corrigen por el número de comparaciones."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """All that a sentence is made from."""
+
+    row: Mapping[str, Any]
+    measure: Mapping[str, Any]
+    group: Sequence[Words]
+    reference: Sequence[Words]
+    place: Words
+    language: Language
+
+    @property
+    def english(self) -> bool:
+        return self.language == "en"
+
+    @property
+    def says(self) -> str:
+        text: str = self.measure["says"] if self.english else self.measure["spanish"]["says"]
+        return text
+
+    def who(self, *also: str) -> str:
+        """The group's children: "Black or African American students in grades 6 to 8"."""
+        inside = []
+        if self._in_band and self.english:  # Spanish opens with it: see `where`
+            inside = [f"in grades {self.place['name'].replace('-', ' to ')}"]
+        return students(self.group, self.language, also=(*inside, *also))
+
+    @property
+    def others(self) -> str:
+        """Those compared with: "other students there"; in Spanish "los demás"."""
+        compared = self.row["compared_with"]
+        if compared == "reference":
+            named = students(self.reference, self.language)
+            return f"{named}{self._there}" if self.english else f"los {named}"
+        return OTHERS[compared][self.language].format(there=self._there)
+
+    @property
+    def where(self) -> str:
+        """What the sentence opens with: "At Tehama Middle, "; nothing for the district."""
+        if self.place.get("type") == "school":
+            return f"{'At' if self.english else 'En'} {self.place['name']}, "
+        if self._in_band and not self.english:
+            return f"En los grados {self.place['name']}, "
+        return ""
+
+    @property
+    def _there(self) -> str:
+        return "" if self.place.get("type", "district") == "district" else " there"
+
+    @property
+    def _in_band(self) -> bool:
+        return self.place.get("type") == "grade_band"
+
+
+def sentence(
+    row: Mapping[str, Any],
+    measure: Mapping[str, Any],
+    group_words: Sequence[Words],
+    place: Words,
+    language: Language = "en",
+    *,
+    reference_words: Sequence[Words] = (),
+) -> str:
+    """One row of the disparities in plain words.
+
+    Args:
+        row: `rate`, `n`, `count`, `comparison_rate`, `comparison_n`, `ratio`, `difference`,
+            `compared_with`, and where known `difference_low`, `difference_high`, `status` and
+            `standardized_difference`. Rates and their differences are fractions; for a score they
+            are means and score points.
+        measure: `says`, `kind`, and `spanish` with its own `says`.
+        group_words: `before`, `after`, `after_es` of each group, in the order of the group's name.
+        place: `type` (district, school or grade_band) and `name`.
+        language: `en` or `es`.
+        reference_words: The same words for the reference group, for rows compared with it.
+
+    Returns:
+        One or two sentences. Rows with too few children, with no data, or whose interval holds
+        no difference say just that.
+    """
+    told = _Telling(row, measure, group_words, reference_words, place, language)
+    if row.get("status") == "too_few":
+        return too_few(row.get("n") or 0, group_words, language)
+    if row.get("rate") is None or row.get("comparison_rate") is None:
+        return no_data(measure, group_words, language)
+    if row["compared_with"] == "reference" and not reference_words:
+        raise ValueError("A row compared with the reference group needs `reference_words`.")
+    return _score(told) if measure["kind"] == "score" else _share(told)
+
+
+def too_few(n: int, group_words: Sequence[Words], language: Language = "en") -> str:
+    """What is said of a group with too few children here to say more than how many they are."""
+    group = students(group_words, language)
+    if language == "en":
+        return f"Number of {group} here: {count(n)}. That is too few to say more."
+    return f"Número de {group} aquí: {count(n)}. No bastan para decir más."
+
+
+def no_data(
+    measure: Mapping[str, Any], group_words: Sequence[Words] = (), language: Language = "en"
+) -> str:
+    """What is said where the records cannot answer the measure's question."""
+    group = students(group_words, language)
+    if language == "en":
+        return f"The records do not show which {group} {measure['says']}."
+    return f"Los registros no muestran qué {group} {measure['spanish']['says']}."
+
+
+def not_corrected(language: Language = "en") -> str:
+    """The note that stands by findings until the number of looks is accounted for."""
+    return NOT_CORRECTED[language]
+
+
+def to_parity(row: Mapping[str, Any], measure: Mapping[str, Any], language: Language = "en") -> str:
+    """How many children the gap is: "42 fewer students would close the gap."
+
+    Empty where the group does not have the short end, or where the number rounds to zero.
+    """
+    number = round(abs(row.get("students_to_parity") or 0))
+    better = measure.get("better")
+    short = (better == "lower" and row["difference"] > 0) or (
+        better == "higher" and row["difference"] < 0
+    )
+    if not (short and number):
+        return ""
+    if language == "en":
+        many = "student" if number == 1 else "students"
+        change = "fewer" if better == "lower" else "more"
+        return f"{count(number)} {change} {many} would close the gap."
+    many = "estudiante" if number == 1 else "estudiantes"
+    change = "menos" if better == "lower" else "más"
+    return f"Con {count(number)} {many} {change} se cerraría la brecha."
+
+
+def _share(told: _Telling) -> str:
+    row, n = told.row, told.row.get("comparison_n") or 0
+    group = Side(told.who(), row.get("n") or 0, row["rate"])
+    both = compare(group, Side(told.others, n, row["comparison_rate"]), told.says, told.language)
+    gap = apart(both.points, both.digits, row.get("ratio"), told.language)
+    return _told(told, both.first, both.second, gap)
+
+
+def _score(told: _Telling) -> str:
+    mean, other = told.row["rate"], told.row["comparison_rate"]
+    digits = 0 if abs(round(mean) - round(other)) >= 2 else 1
+    gap = round(mean, digits) - round(other, digits)
+    size = points(gap, digits, told.language)
+    if told.english:
+        first = f"{told.who(f'who {told.says}')} scored {mean:,.{digits}f} points on average"
+        second = f"{other:,.{digits}f} for {told.others}"
+        way = f"that is {size} {'higher' if gap > 0 else 'lower'}"
+    else:
+        first = f"los {told.who(f'que {told.says}')} sacaron {mean:,.{digits}f} puntos en promedio"
+        second = f"{other:,.{digits}f} de {told.others}"
+        way = f"{spanish_is(size)} {size} {'más' if gap > 0 else 'menos'}"
+    return _told(told, first, second, way + _spread(told))
+
+
+def _told(told: _Telling, first: str, second: str, gap: str) -> str:
+    """Two sentences: the comparison opens the second where the first would grow too long."""
+    if _no_clear_difference(told.row):
+        gap = _either_way(told)
+    against = (
+        f"against {second}" if told.english else f"frente a {second}".replace(" a el ", " al ")
+    )
+    first = told.where + first
+    if len(words_of(f"{first}, {against}")) <= LONGEST:
+        return f"{_ended(f'{first}, {against}')} {_ended(gap)}"
+    return f"{_ended(first)} {_ended(f'{against}, {gap}')}"
+
+
+def _spread(told: _Telling) -> str:
+    """The difference against the usual spread of scores: one standard deviation."""
+    standardized = told.row.get("standardized_difference")
+    if standardized is None:
+        return ""
+    size = abs(standardized)
+    of = " of" if told.english else " de"
+    if size < 0.075:
+        part = "less than a tenth" if told.english else "menos de una décima parte"
+    elif size < 0.925:
+        part = about_part(size, told.language)
+    else:
+        of = "" if told.english else " veces"
+        part = f"about {size:.1f} times" if told.english else f"cerca de {size:.1f}"
+    usual = "the usual spread of scores" if told.english else "la variación habitual"
+    return f", {part}{of} {usual}"
+
+
+def _no_clear_difference(row: Mapping[str, Any]) -> bool:
+    low, high = row.get("difference_low"), row.get("difference_high")
+    return low is not None and high is not None and low <= 0 <= high
+
+
+def _either_way(told: _Telling) -> str:
+    """No clear difference: how far apart the two could be, either way."""
+    scale = 1 if told.measure["kind"] == "score" else 100
+    low, high = (scale * told.row[name] for name in ("difference_low", "difference_high"))
+    digits = 0 if min(-low, high) >= 0.5 else 1
+    ends = [points(end, digits, told.language) for end in (low, high)]
+    if told.english:
+        return f"that is no clear gap: it could be {ends[0]} lower or {ends[1]} higher"
+    return f"no es una brecha clara: podría ser de {ends[0]} menos o {ends[1]} más"
+
+
+def _ended(text: str) -> str:
+    """A capital first letter and a full stop; names keep their own letters."""
+    return f"{text[:1].upper()}{text[1:]}."

@@ -1,0 +1,165 @@
+"""Which groups each child is in, each year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from forwhom.data.store import Tables
+from forwhom.groups.group import NOT_REPORTED, Group
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+CHILD = ["student_id", "school_year"]
+GRADE_BANDS = {
+    **dict.fromkeys(("TK", "KG", "1", "2"), "TK-2"),
+    **dict.fromkeys(("3", "4", "5"), "3-5"),
+    **dict.fromkeys(("6", "7", "8"), "6-8"),
+    **dict.fromkeys(("9", "10", "11", "12"), "9-12"),
+}
+
+
+def add_groups(
+    wide: nw.LazyFrame[Any], tables: Tables, groups: dict[str, Group]
+) -> nw.LazyFrame[Any]:
+    """The wide table with one text column per dimension; unknown is `Not reported`, never empty."""
+    import narwhals as nw
+
+    wide = wide.rename({"grade": "last_grade"})
+    described = _from_students(tables, groups)
+    wide = wide.join(described, on="student_id", how="left")
+    recorded = {name: group for name, group in groups.items() if group.recorded}
+    if recorded and tables.has("student_groups"):
+        wide = wide.join(_from_rows(tables, recorded), on=CHILD, how="left")
+        wide = wide.with_columns(**_otherwise(tables, recorded))
+    columns = {}
+    for name in groups:
+        if name == "grade":
+            value = nw.col("last_grade")
+        elif name == "grade_band":
+            value = _band()
+        elif name in recorded and not tables.has("student_groups"):
+            value = nw.lit(None, dtype=nw.String)
+        else:
+            value = nw.col(name)
+        columns[name] = nw.coalesce(value, nw.lit(NOT_REPORTED))
+    return wide.with_columns(**columns).drop("last_grade")
+
+
+def _from_students(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
+    described = {
+        name: group.of.bind(tables.rule) for name, group in groups.items() if group.of is not None
+    }
+    return tables.frame("students").select("student_id", **described)
+
+
+def _band() -> nw.Expr:
+    from forwhom.facts.events.enrolled import recode
+
+    return recode("last_grade", GRADE_BANDS, None)
+
+
+def _from_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
+    """One row per child and year, one column per dimension, read from student_groups."""
+    import narwhals as nw
+
+    rows = _by_year(tables)
+    chosen = []
+    for name, group in groups.items():
+        mine = (nw.col("dimension") == group.recorded) & _allowed(group)
+        if group.when == "census_day":
+            mine = mine & nw.col("on_census_day")
+        ranked = nw.concat_str([_rank(group), nw.lit("|"), nw.col("value")])
+        chosen.append(nw.when(mine).then(ranked).otherwise(None).alias(f"_{name}"))
+    ranked_rows = rows.with_columns(*chosen)
+    best = ranked_rows.group_by(CHILD).agg(
+        *[nw.col(f"_{name}").max().alias(name) for name in groups]
+    )
+    return best.with_columns(**{name: nw.col(name).str.slice(RANK_LENGTH + 1) for name in groups})
+
+
+RANK_LENGTH = 10
+
+
+def _allowed(group: Group) -> nw.Expr:
+    import narwhals as nw
+
+    if group.open_values:
+        return ~nw.col("value").is_null()
+    return nw.col("value").is_in(list(group.values))
+
+
+def _rank(group: Group) -> nw.Expr:
+    """What decides between several rows: any day, being in it; else the row that began last."""
+    import narwhals as nw
+
+    if group.when != "any_day":
+        return nw.col("since")
+    known = nw.when(nw.col("value") == NOT_REPORTED).then(nw.lit("0" * RANK_LENGTH))
+    is_in = known.otherwise(nw.lit("2" * RANK_LENGTH))
+    return nw.when(nw.col("value") == "No").then(nw.lit("1" * RANK_LENGTH)).otherwise(is_in)
+
+
+def _by_year(tables: Tables) -> nw.LazyFrame[Any]:
+    """Rows of student_groups, once for every year they touch."""
+    import narwhals as nw
+
+    rows = tables.frame("student_groups").select(
+        "student_id",
+        "dimension",
+        "value",
+        year=nw.col("school_year"),
+        since=nw.coalesce(nw.col("start_date").cast(nw.String), nw.lit("0001-01-01")),
+        until=nw.coalesce(nw.col("end_date").cast(nw.String), nw.lit("9999-12-31")),
+    )
+    parts = []
+    for year in tables.years or [""]:
+        first, last, census = _days(tables, year)
+        touches = (nw.col("since") <= last) & (nw.col("until") >= first)
+        mine = rows.filter((nw.col("year").is_null() | (nw.col("year") == year)) & touches)
+        counted = (nw.col("since") <= census) & (nw.col("until") >= census)
+        parts.append(
+            mine.select(
+                "student_id",
+                "dimension",
+                "value",
+                "since",
+                school_year=nw.lit(year),
+                on_census_day=counted,
+            )
+        )
+    return nw.concat(parts)
+
+
+def _days(tables: Tables, year: str) -> tuple[str, str, str]:
+    if not year:
+        return "", "", ""
+    calendar = tables.calendar
+    days = (calendar.first_day(year), calendar.last_day(year), calendar.census_day(year))
+    return days[0].isoformat(), days[1].isoformat(), days[2].isoformat()
+
+
+def _otherwise(tables: Tables, groups: dict[str, Group]) -> dict[str, nw.Expr]:
+    """The value of children without a row, in a district that lists only those in the group.
+
+    Where the records also say who is not in the group, a child without a row is not reported.
+    """
+    import narwhals as nw
+
+    seen = _values_seen(tables)
+    columns = {}
+    for name, group in groups.items():
+        values = seen.get(group.recorded, set())
+        if group.otherwise and values and group.otherwise not in values:
+            columns[name] = nw.coalesce(nw.col(name), nw.lit(group.otherwise))
+    return columns
+
+
+def _values_seen(tables: Tables) -> dict[str, set[str]]:
+    pairs = tables.engine.fetch(
+        tables.frame("student_groups").select("dimension", "value").unique()
+    ).to_pylist()
+    seen: dict[str, set[str]] = {}
+    for pair in pairs:
+        seen.setdefault(pair["dimension"], set()).add(pair["value"])
+    return seen

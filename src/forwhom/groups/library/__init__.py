@@ -1,0 +1,1 @@
+"""One file a way of grouping children; `forwhom.groups.GROUPS` finds them."""

@@ -1,0 +1,1 @@
+"""All measures, one file each, by what they ask about."""

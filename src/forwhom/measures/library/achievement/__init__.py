@@ -1,0 +1,1 @@
+"""What are our children learning?"""

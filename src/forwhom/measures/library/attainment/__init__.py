@@ -1,0 +1,1 @@
+"""Do our children stay on the road to graduation?"""

@@ -1,0 +1,1 @@
+"""Are our children in school?"""

@@ -1,0 +1,44 @@
+"""What a finding is: one disparity that deserves attention, in numbers and in words."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One disparity, with the fields and names of the contract.
+
+    `children` are the distinct children of the group, `children_counted` those with the outcome;
+    rates are fractions; the p columns are empty where no search with a known error rate was run.
+    """
+
+    id: str
+    measure: str
+    school_year: str
+    place_type: str
+    place_id: str
+    group: str
+    compared_with: str
+    children: int
+    children_counted: int
+    students_to_parity: int
+    rate: float
+    comparison_rate: float
+    difference: float
+    difference_low: float
+    difference_high: float
+    ratio: float | None
+    p_within: float | None = None
+    p_district: float | None = None
+    p_adjusted: float | None = None
+    question: str = "district"
+    method: str = ""
+    strength: str = "worth_a_look"
+    sentence_en: str = ""
+    sentence_es: str = ""
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as it stands in findings.json."""
+        return asdict(self)

@@ -1,0 +1,26 @@
+"""How groups and findings are named, the same in every file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+EVERYONE = "all"
+
+
+def group_text(values: Mapping[str, str]) -> str:
+    """`dimension=Value`, several joined by ` & ` in alphabetical order of the dimension."""
+    return " & ".join(f"{name}={values[name]}" for name in sorted(values)) or EVERYONE
+
+
+def group_values(text: str) -> dict[str, str]:
+    """The dimensions and values of a group's text; empty for everyone."""
+    if text == EVERYONE:
+        return {}
+    return dict(part.split("=", 1) for part in text.split(" & "))
+
+
+def finding_id(measure: str, place_type: str, place_id: str, group: str, compared_with: str) -> str:
+    """The same id in every year, so that what was begun on a finding survives August."""
+    text = "\n".join((measure, place_type, place_id, group, compared_with))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,54 @@
+"""The columns of an audit's tables, in the order of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+TEXTS = ("measure", "school_year", "place_type", "place_id", "group", "compared_with", "status")
+COUNTS = ("depth", "n", "count", "comparison_n", "comparison_count", "students_to_parity")
+DISPARITIES = (
+    *("measure", "school_year", "place_type", "place_id", "group", "depth", "n", "count"),
+    *("rate", "rate_low", "rate_high", "compared_with"),
+    *("comparison_n", "comparison_count", "comparison_rate"),
+    *("difference", "difference_low", "difference_high", "ratio", "ratio_low", "ratio_high"),
+    *("standardized_difference", "standardized_low", "standardized_high"),
+    *("students_to_parity", "p_within", "p_district", "p_adjusted"),
+    *("pooled_rate", "pooled_low", "pooled_high", "status"),
+)
+INDICES = (
+    "index",
+    "school_year",
+    "place_type",
+    "place_id",
+    "groups",
+    "value",
+    "low",
+    "high",
+    "status",
+)
+
+
+def disparities_schema() -> pa.Schema:
+    """The columns of disparities.parquet and their types."""
+    import pyarrow as pa
+
+    return pa.schema([(name, _type(name)) for name in DISPARITIES])
+
+
+def indices_schema() -> pa.Schema:
+    """The columns of indices.parquet and their types."""
+    import pyarrow as pa
+
+    numbers = ("value", "low", "high")
+    return pa.schema([(name, pa.float64() if name in numbers else pa.string()) for name in INDICES])
+
+
+def _type(name: str) -> pa.DataType:
+    import pyarrow as pa
+
+    if name in TEXTS:
+        return pa.dictionary(pa.int32(), pa.string())
+    return pa.int64() if name in COUNTS else pa.float64()

@@ -1,0 +1,60 @@
+"""Writing an audit's folder: the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forwhom.results.finding import Finding
+from forwhom.results.read import ABOUT, CELLS, DISPARITIES, FINDINGS, INDICES
+from forwhom.results.schemas import indices_schema
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PRIVATE = 0o700
+DIGITS = 10
+
+
+def write_audit(
+    folder: Path,
+    *,
+    about: dict[str, Any],
+    cells: pa.Table,
+    disparities: pa.Table,
+    findings: list[Finding],
+) -> None:
+    """Put the audit's files into `folder`, which only its owner may open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if os.name == "posix":
+        folder.chmod(PRIVATE)
+    _write_table(cells, folder / CELLS)
+    _write_table(disparities, folder / DISPARITIES)
+    _write_table(indices_schema().empty_table(), folder / INDICES)
+    _write_json([_rounded(finding.as_dict()) for finding in findings], folder / FINDINGS)
+    _write_json(about, folder / ABOUT)
+
+
+def _write_table(table: pa.Table, path: Path) -> None:
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(table, path, compression="zstd")
+
+
+def _write_json(value: object, path: Path) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _rounded(entry: dict[str, Any]) -> dict[str, Any]:
+    """Numbers to 10 significant digits; what is not finite has no value in JSON."""
+    result = {}
+    for name, value in entry.items():
+        if isinstance(value, float):
+            result[name] = float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+        else:
+            result[name] = value
+    return result

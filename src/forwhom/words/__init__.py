@@ -1,0 +1,1 @@
+"""Plain words for numbers, lists and groups of children, in English and Spanish."""

@@ -1,0 +1,77 @@
+"""What many tests share: real data, a browser, and the rule that a missing need skips or fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REAL = Path(os.environ.get("FORWHOM_REAL", ROOT.parent / "shared" / "real"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+
+
+def needs(found: object, what: str) -> None:
+    """Skip the test and say why, or fail it where FORWHOM_REQUIRE_ALL=1, unless `found`."""
+    if found:
+        return
+    if os.environ.get("FORWHOM_REQUIRE_ALL") == "1":
+        pytest.fail(f"{what} FORWHOM_REQUIRE_ALL=1 is set, so this test may not be skipped.")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository's folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def real() -> Callable[[str], Path]:
+    """`real("sgpdata")`: the folder or file of real data with that name, or a skip."""
+
+    def path(name: str) -> Path:
+        found = REAL / name
+        needs(found.exists(), f"Real data `{name}` is not in ../shared/real (or FORWHOM_REAL).")
+        return found
+
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the installed Chromium or Chrome, or a skip."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), "")
+    needs(found, "No Chromium here: install the package `chromium`.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A Playwright browser; each test opens, and closes, its own page."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], list[str]]:
+    """`axe(page)`: the accessibility faults axe finds there, as `rule: first element`."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def faults(page: Any) -> list[str]:
+        violations = Axe().run(page).response["violations"]
+        return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in violations]
+
+    return faults

@@ -1,0 +1,155 @@
+"""The made-up district looks as its targets say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from forwhom.sample import targets
+from forwhom.sample.where import theil_h
+from tests.engine.sample.conftest import Made
+
+
+def share(made: Made, sql: str) -> float:
+    return float(made.ask(sql)[0][0])
+
+
+def within(value: float, limits: tuple[float, float]) -> bool:
+    return limits[0] <= value <= limits[1]
+
+
+def test_theil_h_of_a_published_table() -> None:
+    """All alike is 0, wholly apart is 1, and a case worked by hand: 1 - 0.5 = 0.5 of ln 2."""
+    assert theil_h(np.array([[10.0, 20.0], [30.0, 60.0]])) == pytest.approx(0)
+    assert theil_h(np.array([[10.0, 0.0], [0.0, 10.0]])) == pytest.approx(1)
+    quarter = -(0.25 * np.log2(0.25) + 0.75 * np.log2(0.75))
+    assert theil_h(np.array([[5.0, 15.0], [15.0, 5.0]])) == pytest.approx(1 - quarter)
+
+
+@pytest.mark.parametrize("world", ["planted", "null"])
+def test_schools_are_segregated(world: str, request: pytest.FixtureRequest) -> None:
+    """Theil's H between schools over race_ethnicity, Not reported a group like any other."""
+    rows = request.getfixturevalue(world).reckoned.columns
+    now = (rows["school_year"] == "2025-26") & rows["among_referred"].astype(bool)
+    school = np.unique(rows["school_id"][now], return_inverse=True)[1]
+    race = np.unique(rows["race_ethnicity"][now], return_inverse=True)[1]
+    counts = np.zeros((school.max() + 1, race.max() + 1))
+    np.add.at(counts, (school, race), 1)
+    assert within(theil_h(counts), targets.SEGREGATION_RANGE)
+
+
+def icc(values: np.ndarray, units: np.ndarray, cells: np.ndarray) -> float:
+    """One-way ANOVA intraclass correlation of values less their grade's mean."""
+    cell = np.unique(cells, return_inverse=True)[1]
+    values = values - (np.bincount(cell, values) / np.bincount(cell))[cell]
+    unit = np.unique(units, return_inverse=True)[1]
+    n = np.bincount(unit)
+    mean = np.bincount(unit, values) / n
+    between = (n * (mean - values.mean()) ** 2).sum() / (len(n) - 1)
+    inside = ((values - mean[unit]) ** 2).sum() / (len(values) - len(n))
+    size = (len(values) - (n**2).sum() / len(values)) / (len(n) - 1)
+    return float((between - inside) / (between + (size - 1) * inside))
+
+
+@pytest.mark.parametrize("subject", ["reading", "mathematics"])
+@pytest.mark.parametrize("world", ["planted", "null"])
+def test_schools_explain_a_tenth_of_scores(
+    world: str, subject: str, request: pytest.FixtureRequest
+) -> None:
+    """ANOVA share of the variance of scores in a grade that lies between schools."""
+    rows = request.getfixturevalue(world).ask(
+        "select scale_score, school_id, a.grade from assessments a join main "
+        "using (student_id, school_year) where kind = 'state' and scale_score is not null "
+        f"and subject = '{subject}'"
+    )
+    values, units, cells = (np.array(column) for column in zip(*rows, strict=True))
+    assert within(icc(values.astype(float), units, cells), targets.SCHOOL_ICC_RANGE)
+
+
+def test_scores_grow_and_hold_from_year_to_year(planted: Made) -> None:
+    pairs = planted.ask(
+        "select corr(a.scale_score, b.scale_score), avg(b.scale_score - a.scale_score) from "
+        "assessments a join assessments b using (student_id, subject, kind) where kind = 'state' "
+        "and b.school_year[:4]::int = a.school_year[:4]::int + 1 group by subject, a.grade"
+    )
+    assert len(pairs) == 10
+    assert within(np.median([r for r, _ in pairs]), targets.SCORE_CORRELATION_RANGE)
+    assert all(growth > 5 for _, growth in pairs)
+
+
+def test_absence_is_skewed(planted: Made) -> None:
+    rows = planted.reckoned.columns
+    here = rows["among_chronic_absence"].astype(bool)
+    days = rows["absent"][here]
+    assert within(rows["counted_chronic_absence"][here].mean(), targets.CHRONIC_RANGE)
+    assert np.mean(days) > 1.4 * np.median(days)
+    assert np.percentile(days, 95) > 30
+    assert np.mean(days == 0) > 0.02
+
+
+def test_siblings_are_absent_alike(planted: Made) -> None:
+    r = share(planted, """with days as (select student_id, household_id, count(*) as n from
+        attendance join students using (student_id) where date >= '2025-08-01' group by all)
+        select corr(ln(a.n), ln(b.n)) from days a join days b using (household_id)
+        where a.student_id < b.student_id""")  # fmt: skip
+    assert 0.1 < r < 0.5
+
+
+def test_about_one_in_twelve_is_in_two_schools(planted: Made) -> None:
+    rows = planted.ask(
+        "select avg((n > 1)::int) from (select count(distinct school_id) as n, school_year from "
+        "enrollments group by student_id, school_year) group by school_year"
+    )
+    assert all(within(moved, targets.MOBILITY_RANGE) for (moved,) in rows)
+
+
+def test_ninth_graders_on_track(planted: Made) -> None:
+    rows = planted.reckoned.columns
+    here = rows["among_on_track_grade_9"].astype(bool)
+    assert within(rows["counted_on_track_grade_9"][here].mean(), targets.ON_TRACK_RANGE)
+
+
+def test_who_lives_here(planted: Made) -> None:
+    rows = planted.reckoned.columns
+    here = rows["among_referred"].astype(bool)
+    for race, wanted in targets.RACE_SHARES.items():
+        assert np.mean(rows["race_ethnicity"][here] == race) == pytest.approx(wanted, abs=0.02)
+    low = np.mean(rows["economically_disadvantaged"][here] == "Yes")
+    assert low == pytest.approx(targets.LOW_INCOME, abs=0.03)
+    assert 0.08 < np.mean(rows["disability"][here] == "Yes") < 0.16
+    for name, wanted in (("homeless", targets.HOMELESS), ("foster", targets.FOSTER)):
+        assert np.mean(rows[name][here] == "Yes") == pytest.approx(wanted, rel=0.35)
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "avg((hispanic is null)::int) from students",
+        "avg((sex is null)::int) from students",
+        "avg((home_language is null)::int) from students",
+        "1 - count(*) filter (value <> 'Not reported') / (select count(*) from main) from "
+        "student_groups where dimension = 'economically_disadvantaged'",
+    ],
+)
+def test_a_little_is_missing(planted: Made, missing: str) -> None:
+    assert within(share(planted, f"select {missing}"), (0.005, 0.03))
+
+
+def test_group_shares_vary_from_school_to_school(planted: Made) -> None:
+    rows = planted.ask(
+        "select avg((value = 'Yes')::int) from student_groups join main using (student_id, "
+        "school_year) where dimension = 'economically_disadvantaged' group by school_id"
+    )
+    assert max(rows)[0] - min(rows)[0] > 0.25
+
+
+def test_incidents_are_of_many_kinds(planted: Made) -> None:
+    kinds = dict(planted.ask("select kind, count(*) from consequences group by kind"))
+    assert set(kinds) == {"classroom", "in_school_suspension", "out_of_school_suspension",
+                          "expulsion", "law_enforcement", "restorative", "other"}  # fmt: skip
+    assert kinds["restorative"] > 300
+    roles = dict(planted.ask("select role, count(*) from incident_students group by role"))
+    assert min(roles["harmed"], roles["witness"]) > 100
+    shared = share(planted, "select avg((n > 1)::int) from (select count(*) as n from "
+                   "incident_students where role = 'offender' group by incident_id)")  # fmt: skip
+    assert 0.05 < shared < 0.25

@@ -1,0 +1,81 @@
+"""Words that GLOSSARY.md asks us not to use appear nowhere that people read."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.repository import PACKAGE, ROOT, files, name_of, text_of
+
+TOLD = ("words", "report", "findings", "charts")  # folders whose strings become sentences
+
+
+def table_rows() -> list[dict[str, str]]:
+    """The rows of the glossary's tables as column -> cell."""
+    rows, head = [], []
+    for line in text_of(ROOT / "GLOSSARY.md").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if not line.lstrip().startswith("|"):
+            head = []
+        elif not head:
+            head = cells
+        elif not set("".join(cells)) <= set(":- "):
+            rows.append(dict(zip(head, cells, strict=True)))
+    return rows
+
+
+def unwanted() -> list[str]:
+    cells = [row.get("Do not use", "") for row in table_rows()]
+    words = [re.sub(r"[`*_\"“”]|\(.*?\)", "", w) for cell in cells for w in re.split("[,;·]", cell)]
+    return sorted({word.strip() for word in words if word.strip(" –—-")})
+
+
+def pattern(word: str) -> re.Pattern[str]:
+    """The whole word or phrase, whatever its case; an abbreviation in capitals only."""
+    flags = re.NOFLAG if word.isupper() else re.IGNORECASE
+    return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", flags)
+
+
+def strings(path: Path) -> Iterator[str]:
+    """The strings of a Python file; all the text of any other."""
+    if path.suffix != ".py":
+        yield text_of(path)
+        return
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def read_by_people() -> list[Path]:
+    """Pages, templates, and the Python and TOML files whose strings become sentences."""
+    told = [PACKAGE / folder for folder in TOLD]
+    return [
+        path
+        for path in files()
+        if path.name != "GLOSSARY.md"
+        and (
+            path.suffix in {".md", ".html", ".j2"}
+            or (path.suffix in {".py", ".toml"} and any(path.is_relative_to(f) for f in told))
+        )
+    ]
+
+
+def test_the_glossary_speaks_both_languages() -> None:
+    rows = table_rows()
+    assert rows
+    for row in rows:
+        assert {"English", "Spanish", "Do not use", "Meaning"} <= set(row)
+        assert all(row[column] for column in ("English", "Spanish", "Meaning")), row
+
+
+def test_the_glossary_names_words_we_do_not_use() -> None:
+    assert {"at-risk", "minorities"} <= {w.lower().removesuffix(" youth") for w in unwanted()}
+
+
+@pytest.mark.parametrize("word", unwanted() if (ROOT / "GLOSSARY.md").exists() else [])
+def test_no_page_uses_it(word: str) -> None:
+    looks = pattern(word)
+    found = [name_of(p) for p in read_by_people() if any(looks.search(s) for s in strings(p))]
+    assert found == [], f"GLOSSARY.md asks us not to say “{word}”."
