@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from forwhom.audit.run import run
-from forwhom.data.district import District
+from forwhom.data.district import District, make_private
 from forwhom.data.importer import Account, silent
 from forwhom.data.open_source import open_source
 from forwhom.data.settings import SETTINGS_FILE
@@ -72,3 +72,22 @@ def _bring_in(
     district = District(place)
     accounts = district.import_from(opened, accept_refused=accept_refused, replace=True, say=say)
     return district, accounts
+
+
+def import_records(
+    source: Path,
+    into: Path,
+    *,
+    mapping: Path | None = None,
+    accept_refused: bool = False,
+    replace: bool = False,
+    say: Say = silent,
+) -> list[Account]:
+    """Bring an export into a district's folder, all of it or none, and return the accounts."""
+    opened = open_source(source, mapping)
+    make_private(into)
+    settings = into / SETTINGS_FILE
+    if opened.settings is not None and not settings.exists():
+        shutil.copyfile(opened.settings, settings)
+    district = District(into)
+    return district.import_from(opened, accept_refused=accept_refused, replace=replace, say=say)

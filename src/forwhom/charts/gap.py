@@ -8,7 +8,18 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.marks import Axis, dots, down, grid, ink, intervals, layer, uprights, words, wrapped
+from forwhom.charts.marks import (
+    Axis,
+    dots,
+    down,
+    grid,
+    ink,
+    intervals,
+    layer,
+    uprights,
+    words,
+    wrapped,
+)
 from forwhom.charts.numbers import between, decimal, points, value, whole
 from forwhom.charts.phrases import phrase
 
@@ -106,8 +117,12 @@ def _table(
     ]  # fmt: skip
     low, high = difference
     scale = 100 if kind == "share" else 1
-    limits = "" if low is None or high is None else f"{decimal(low * scale)} – {decimal(high * scale)}"
-    rows.append(TableRow((phrase("column.difference", language), label[0], limits, "; ".join(label[1:]))))
+    limits = (
+        "" if low is None or high is None else f"{decimal(low * scale)} – {decimal(high * scale)}"
+    )
+    rows.append(
+        TableRow((phrase("column.difference", language), label[0], limits, "; ".join(label[1:])))
+    )
     return Table(tuple(phrase(f"column.{n}", language) for n in names), tuple(rows))
 
 
@@ -130,7 +145,9 @@ def _draw(
     rows = [(group, top, theme.TEAL), (other, top + 80, theme.SLATE)]
     floor = top + 96 + 20 * len(foot)
     height = floor + 28
-    axis = Axis.around([*group.ends, *other.ends], kind, 12, width - 24, most=6 if width > 400 else 5)
+    axis = Axis.around(
+        [*group.ends, *other.ends], kind, 12, width - 24, most=6 if width > 400 else 5
+    )
     layers = [
         *grid(axis, height, top - 12, floor, floor + 12),
         *_segment(group, other, axis, top + 40, label, height),

@@ -75,7 +75,9 @@ def layer(rows: list[Row], mark: str, style: Row, **channels: Any) -> Any:
     if rows and "fill" in rows[0]:
         channels["fill"] = alt.Fill(field="fill", type="nominal", scale=None, legend=None)
     return alt.Chart(  # given whole: each `.encode()` would copy all the data once more
-        alt.Data(values=rows), mark=alt.MarkDef(type=mark, **style), encoding=alt.Encoding(**channels)
+        alt.Data(values=rows),
+        mark=alt.MarkDef(type=mark, **style),
+        encoding=alt.Encoding(**channels),
     )
 
 

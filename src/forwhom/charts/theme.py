@@ -83,7 +83,9 @@ def _put_back(svg: str, texts: list[str]) -> str:
 
 def tidy(svg: str, label: str) -> str:
     """The SVG as one picture with one name: shorter, without ids, inert inside a page of many."""
-    svg = re.sub(r' (aria-[a-z]+|role|class|pointer-events|xmlns(:xlink)?|version)="[^"]*"', "", svg)
+    svg = re.sub(
+        r' (aria-[a-z]+|role|class|pointer-events|xmlns(:xlink)?|version)="[^"]*"', "", svg
+    )
     svg = re.sub(r"(<g>)+(</g>)+", lambda found: _balance(found.group()), svg)
     svg = svg.replace(f' font-family="{FONT}"', "").replace('stroke="' + PAPER, HALO)
     svg = re.sub(r"(\d+\.\d{2})\d+", r"\1", svg)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from forwhom.results.finding import Finding
-from forwhom.results.names import finding_id
+from forwhom.results.names import finding_id, group_text, group_values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -28,13 +28,36 @@ def rank(
     Only shares of the headline measures are looked at; the interval of the difference must leave
     out parity on the worse side; at least 11 children on each side. The order is students to
     parity times the bound nearest parity, so neither a big gap among few children nor a small one
-    among many comes first by itself.
+    among many comes first by itself. A pair stands for itself only where it is clearly further from
+    parity than both groups it is made of.
     """
-    rows = [
-        row for row in _candidates(disparities, school_year, set(headline)) if _worse(row, better)
-    ]
+    found = _candidates(disparities, school_year, set(headline))
+    rows = _worth_their_own([row for row in found if _worse(row, better)])
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
     return [_finding(row) for row in rows]
+
+
+def _worth_their_own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without groups that repeat another: the same children under a second name, or a pair that
+    is not clearly further from parity than each of the two groups it is made of.
+
+    A pair is clearly further where its bound nearest parity lies beyond both their differences.
+    """
+    apart = {(*_place(row), row["group"]): abs(row["difference"]) for row in rows}
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for row in sorted(rows, key=lambda row: (row["depth"], row["group"])):
+        counts = (row["n"], row["count"], row["comparison_n"], row["comparison_count"])
+        parts = group_values(row["group"]).items() if row["depth"] > 1 else ()
+        parents = [apart.get((*_place(row), group_text({k: v})), 0.0) for k, v in parts]
+        if (*_place(row), *counts) not in seen and _nearest(row) > max(parents, default=0.0):
+            seen.add((*_place(row), *counts))
+            kept.append(row)
+    return kept
+
+
+def _place(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["measure"], row["place_type"], row["place_id"]
 
 
 def _candidates(table: pa.Table, school_year: str, headline: set[str]) -> list[dict[str, Any]]:
@@ -65,8 +88,12 @@ def _worse(row: Mapping[str, Any], better: Mapping[str, str]) -> bool:
 
 
 def _weight(row: Mapping[str, Any]) -> float:
-    nearest = min(abs(row["difference_low"]), abs(row["difference_high"]))
-    return float(row["students_to_parity"] * nearest)
+    return float(row["students_to_parity"] * _nearest(row))
+
+
+def _nearest(row: Mapping[str, Any]) -> float:
+    """The bound of the difference nearest parity."""
+    return min(abs(row["difference_low"]), abs(row["difference_high"]))
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:

@@ -139,7 +139,7 @@ def no_data(
     group = students(group_words, language)
     if language == "en":
         return f"The records do not show which {group} {measure['says']}."
-    return f"Los registros no muestran qué {group} {measure['spanish']['says']}."
+    return f"No hay datos. Los registros no nos dicen qué {group} {measure['spanish']['says']}."
 
 
 def not_corrected(language: Language = "en") -> str:

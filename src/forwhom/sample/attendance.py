@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forwhom.sample.outcomes import World
-from forwhom.sample.streams import Bools, Floats, Ints
+from forwhom.sample.streams import Bools, Ints, Small
 from forwhom.sample.targets import CHRONIC, SCHOOL_DAYS
 
 SPREAD = 0.9  # of the share of days missed, on the log scale: a long right tail
@@ -50,12 +50,12 @@ def absent_days(world: World) -> Ints:
     return np.where(world.paths.here, np.maximum(days, 0), 0).astype(np.int64)
 
 
-def _weights(rng: np.random.Generator, weekdays: Ints) -> Floats:
+def _weights(rng: np.random.Generator, weekdays: Ints) -> Small:
     """How likely a day is to be missed: Mondays and Fridays, and a wave of flu in winter."""
     day = np.arange(SCHOOL_DAYS)
     wave = 1 + 0.8 * np.exp(-(((day - 85 - rng.integers(-8, 9)) / 18) ** 2))
-    ends: Floats = np.array([1.25, 1.0, 0.95, 1.0, 1.3])[weekdays]
-    return wave * ends
+    ends = np.array([1.25, 1.0, 0.95, 1.0, 1.3])[weekdays]
+    return np.asarray(wave * ends, dtype=np.float32)
 
 
 def day_rows(
@@ -66,7 +66,7 @@ def day_rows(
     `dates` are days since 1970; `suspended` is children x days, out of school on that day.
     """
     rng = world.chance.stream(f"days absent {world.starts[year]}")
-    weights = _weights(rng, (dates + 3) % 7).astype(np.float32)
+    weights = _weights(rng, (dates + 3) % 7)
     everyone = np.flatnonzero(world.paths.here[:, year])
     for at in range(0, len(everyone), CHUNK):
         who = everyone[at : at + CHUNK]
@@ -74,7 +74,7 @@ def day_rows(
 
 
 def _chunk(
-    rng: np.random.Generator, world: World, year: int, who: Ints, weights: Floats,
+    rng: np.random.Generator, world: World, year: int, who: Ints, weights: Small,
     absent: Ints, suspended: Bools, daily: bool,
 ) -> DayRows:  # fmt: skip
     p, day = world.paths, np.arange(SCHOOL_DAYS)
@@ -96,9 +96,9 @@ def _chunk(
 
 
 def _statuses(rng: np.random.Generator, missed: Bools, suspended: Bools, count: Ints) -> Ints:
-    """Unexcused are a quarter of the days of those who miss few, and more of those who miss many."""
+    """A quarter of days are unexcused for those who miss few, more for those who miss many."""
     share = (0.25 + count / 120).clip(0, 0.75).astype(np.float32)
     unexcused = rng.random(missed.shape, dtype=np.float32) < share[:, None]
     status = np.where(missed, np.where(unexcused, 2, 1), 0).astype(np.int8)
     status[suspended] = 3
-    return status
+    return status.astype(np.int64)

@@ -6,50 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forwhom.sample.catalog import NUMBER
 from forwhom.sample.outcomes import World
 from forwhom.sample.streams import Bools, Chance, Floats, Ints, pick
 from forwhom.sample.targets import ALGEBRA_GRADE_8, COLLEGE_LEVEL
 
-# name, subject, level, traits: a algebra_1, p counts for college entrance, r arts
-CATALOG = [
-    *((f"English {g}", "english", "regular", "") for g in (6, 7, 8)),
-    *((f"Mathematics {g}", "mathematics", "regular", "") for g in (6, 7, 8)),
-    *((f"Science {g}", "science", "regular", "") for g in (6, 7, 8)),
-    *((f"History {g}", "social_science", "regular", "") for g in (6, 7, 8)),
-    *((f"English {g}", "english", "regular", "p") for g in (9, 10, 11, 12)),
-    *((f"English {g} Honors", "english", "honors", "p") for g in (9, 10)),
-    ("Algebra I", "mathematics", "regular", "ap"), ("Geometry", "mathematics", "regular", "p"),
-    ("Algebra II", "mathematics", "regular", "p"), ("Precalculus", "mathematics", "honors", "p"),
-    ("Statistics", "mathematics", "regular", "p"), ("Consumer Mathematics", "mathematics", "remedial", ""),
-    ("Biology", "science", "regular", "p"), ("Chemistry", "science", "regular", "p"),
-    ("Physics", "science", "regular", "p"), ("Earth Science", "science", "regular", ""),
-    ("Biology Honors", "science", "honors", "p"), ("Chemistry Honors", "science", "honors", "p"),
-    ("Ethnic Studies", "social_science", "regular", "p"),
-    ("World History", "social_science", "regular", "p"),
-    ("United States History", "social_science", "regular", "p"),
-    ("Government and Economics", "social_science", "regular", "p"),
-    ("Physical Education", "physical_education", "regular", ""),
-    ("Band", "arts", "regular", "r"), ("Art", "arts", "regular", "r"),
-    ("Visual Arts", "arts", "regular", "pr"), ("Theater", "arts", "regular", "pr"),
-    ("Choir", "arts", "regular", "pr"), ("Spanish I", "world_language", "regular", "p"),
-    ("Spanish II", "world_language", "regular", "p"), ("Spanish III", "world_language", "regular", "p"),
-    ("Hmong I", "world_language", "regular", "p"), ("Hmong II", "world_language", "regular", "p"),
-    ("Computer Science", "cte", "regular", "p"), ("Agriculture", "cte", "regular", "p"),
-    ("Health Careers", "cte", "regular", ""), ("Construction", "cte", "regular", ""),
-    ("Robotics", "elective", "regular", ""), ("Leadership", "elective", "regular", ""),
-    ("AP Human Geography", "social_science", "ap", "p"), ("AP World History", "social_science", "ap", "p"),
-    ("AP United States History", "social_science", "ap", "p"),
-    ("AP United States Government", "social_science", "ap", "p"),
-    ("AP English Language", "english", "ap", "p"), ("AP English Literature", "english", "ap", "p"),
-    ("AP Biology", "science", "ap", "p"), ("AP Chemistry", "science", "ap", "p"),
-    ("AP Environmental Science", "science", "ap", "p"), ("AP Calculus AB", "mathematics", "ap", "p"),
-    ("AP Statistics", "mathematics", "ap", "p"), ("AP Spanish Language", "world_language", "ap", "p"),
-    ("IB History HL", "social_science", "ib", "p"), ("IB Biology HL", "science", "ib", "p"),
-    ("IB English HL", "english", "ib", "p"), ("College Writing (dual enrollment)", "english", "dual", "p"),
-    ("College Success (dual enrollment)", "elective", "dual", "p"),
-]  # fmt: skip
-NUMBER = {name: position for position, (name, *_) in enumerate(CATALOG)}
-CORE = ("english", "mathematics", "science", "social_science")
 MATH_LADDER = ["Algebra I", "Geometry", "Algebra II", "Precalculus", "Statistics"]
 ORDINARY = {  # grade index -> english, science, social studies
     10: ("English 9", "Biology", "Ethnic Studies"),
@@ -70,8 +31,10 @@ COLLEGE = {
          3: ["AP United States Government"]},
 }  # fmt: skip
 IB = {0: "IB English HL", 2: "IB Biology HL", 3: "IB History HL"}
-ELECTIVES = ["Visual Arts", "Theater", "Choir", "Band", "Spanish I", "Spanish II", "Hmong I",
-             "Computer Science", "Agriculture", "Health Careers", "Construction", "Leadership"]  # fmt: skip
+ELECTIVES = [
+    *("Visual Arts", "Theater", "Choir", "Band", "Spanish I", "Spanish II", "Hmong I"),
+    *("Computer Science", "Agriculture", "Health Careers", "Construction", "Leadership"),
+]
 ELECTIVE_SHARES = [12, 8, 7, 7, 18, 14, 6, 8, 7, 5, 4, 4]
 MIDDLE_ELECTIVES = ["Band", "Art", "Choir", "Robotics", "Leadership", "Spanish I"]
 

@@ -16,7 +16,7 @@ from forwhom.sample.targets import (
     SUSPENDED_IF_REFERRED,
 )
 
-# behaviours: whether it is a matter of judgement, and weights in elementary, middle, high school
+# behaviors: whether it is a matter of judgment, and weights in elementary, middle, high school
 BEHAVIORS = {
     "defiance": ("yes", 20, 24, 20), "disruption": ("yes", 26, 24, 16),
     "disrespect": ("yes", 10, 12, 10), "inappropriate_language": ("yes", 8, 8, 7),
@@ -28,7 +28,7 @@ BEHAVIORS = {
 }  # fmt: skip
 PLACES = ["classroom", "hallway", "cafeteria", "playground", "restroom", "bus", "gym",
           "parking_lot", "off_campus", "office"]  # fmt: skip
-PLACE_WEIGHTS = {
+PLACE_WEIGHTS: dict[str, list[float]] = {
     "yes": [70, 9, 6, 4, 1, 3, 4, 0.5, 0.5, 2],
     "no": [22, 18, 12, 22, 9, 5, 5, 3, 3, 1],
 }
@@ -58,7 +58,7 @@ class Events:
 
 def gates(world: World) -> tuple[Bools, Bools, Bools]:
     """Children x years: referred, of these suspended, of these out of school."""
-    half = {"home": 0.10, "child": 0.05, "own": 0.35, "sign": -1}
+    half = {"home": 0.10, "child": 0.05, "own": 0.35, "sign": -1.0}
     referred = world.happens("referred", np.array(REFERRED), world.latent("referred", **half))
     suspended = _gate(world, "suspension", SUSPENDED_IF_REFERRED)
     out = _gate(world, "out of school", OUT_IF_SUSPENDED)
@@ -103,8 +103,14 @@ def events(world: World) -> Events:
 
 
 def _join(
-    rng: np.random.Generator, child: Ints, year: Ints, school: Ints, day: Ints, low: Ints, high: Ints
-) -> Ints:  # fmt: skip
+    rng: np.random.Generator,
+    child: Ints,
+    year: Ints,
+    school: Ints,
+    day: Ints,
+    low: Ints,
+    high: Ints,
+) -> Ints:
     """For each row the row that leads its incident; a child is once in an incident, while there."""
     n = len(child)
     same = np.r_[False, (year[1:] == year[:-1]) & (school[1:] == school[:-1])][:n]
@@ -128,28 +134,28 @@ def _lengths(rng: np.random.Generator, suspended: Bools, out: Bools, room: Ints)
     return np.asarray(np.minimum(days, np.maximum(room, 1)))
 
 
-def by_judgement(world: World, rng: np.random.Generator) -> Bools:
+def by_judgment(world: World, rng: np.random.Generator) -> Bools:
     """Children x years whose referral came only of the planted effect on BLACK's referrals.
 
     Among children of the group a share (size - 1) / size of those referred would not have been.
-    Theirs are matters of judgement; that is the planted cause.
+    Theirs are matters of judgment; that is the planted cause.
     """
-    size = next((e.size for e in world.planted if _through_judgement(e)), 1.0)
+    size = next((e.size for e in world.planted if _through_judgment(e)), 1.0)
     inside = world.groups.members(BLACK)
     extra: Bools = inside & (rng.random(world.paths.here.shape) < (size - 1) / size)
     return extra
 
 
-def _through_judgement(effect: Effect) -> bool:
+def _through_judgment(effect: Effect) -> bool:
     return effect.measure == "referred" and effect.group == BLACK
 
 
 def _behaviors(world: World, rng: np.random.Generator, child: Ints, year: Ints) -> Ints:
-    """Behaviours by the school's level; whether a child is suspended plays no part in them."""
+    """Behaviors by the school's level; whether a child is suspended plays no part in them."""
     level = np.digitize(world.paths.grade[child, year], [7, 10])
     weights = np.array([row[1:] for row in BEHAVIORS.values()], dtype=float)
     judged = np.array([row[0] == "yes" for row in BEHAVIORS.values()])
-    only = by_judgement(world, rng)[child, year] & (rng.random(len(child)) < 0.9)
+    only = by_judgment(world, rng)[child, year] & (rng.random(len(child)) < 0.9)
     drawn, behavior = rng.random(len(child)), np.zeros(len(child), dtype=np.int64)
     for step in range(3):
         for flag in (False, True):

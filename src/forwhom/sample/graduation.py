@@ -12,8 +12,10 @@ from forwhom.sample.planted import Effect, with_effects
 from forwhom.sample.streams import Floats, Ints, pick
 from forwhom.sample.targets import GRADUATED
 
-OUTCOMES = ["graduated", "other_completer", "dropped_out", "still_enrolled",
-            "transferred_documented", "transferred_undocumented", "emigrated", "deceased"]  # fmt: skip
+OUTCOMES = [
+    *("graduated", "other_completer", "dropped_out", "still_enrolled"),
+    *("transferred_documented", "transferred_undocumented", "emigrated", "deceased"),
+]
 EVIDENCE = {4: "records request from the new school", 6: "letter from the family",
             7: "obituary"}  # fmt: skip
 NEVER = 10_000

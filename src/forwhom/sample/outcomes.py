@@ -42,7 +42,9 @@ class World:
         """What a child brings to all school work (n x 1), standard normal."""
         return self.chance.stream("child").standard_normal((len(self.people), 1))
 
-    def latent(self, name: str, *, home: float, child: float, own: float, sign: int = 1) -> Floats:
+    def latent(
+        self, name: str, *, home: float, child: float, own: float, sign: float = 1.0
+    ) -> Floats:
         """Standard normal, children x years: shares of variance of home, child and child x name.
 
         What is left is new each year. Nothing in it depends on a group, a school or a grade.

@@ -71,7 +71,7 @@ FOLLOWS = {  # an effect on the first is an effect of the same size on the other
     "referred": ("suspended", "suspended_out_of_school"),
     "proficient_reading": ("reading_on_track_grade_3",),
 }
-GATE = "subjective"  # the kind of behaviour through which BLACK's extra referrals come
+GATE = "subjective"  # the kind of behavior through which BLACK's extra referrals come
 HIGHEST = 0.97  # no child's chance is above this
 
 

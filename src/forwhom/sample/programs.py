@@ -8,7 +8,7 @@ import numpy as np
 
 from forwhom.sample.outcomes import World
 from forwhom.sample.planted import with_effects
-from forwhom.sample.streams import Bools, Ints, pick
+from forwhom.sample.streams import Bools, Floats, Ints, pick
 from forwhom.sample.targets import GIFTED
 
 STEPS = ["eligible", "offered", "accepted", "started", "completed", "declined"]

@@ -30,9 +30,8 @@ def _closed(start: int) -> set[date]:
         date(start, 11, 11),
         _nth(start + 1, 1, 0, 3),
         _nth(start + 1, 2, 0, 3),
-        _nth(start + 1, 5, 0, 5) if _nth(start + 1, 5, 0, 5).month == 5 else
-        _nth(start + 1, 5, 0, 4),
-    ]  # fmt: skip
+        _nth(start + 1, 6, 0, 1) - timedelta(days=7),
+    ]
     weeks = [thanks - timedelta(days=3) + timedelta(days=d) for d in range(5)]
     weeks += [_nth(start, 12, 0, 3) + timedelta(days=d) for d in range(19)]
     weeks += [spring + timedelta(days=d) for d in range(5)]
@@ -41,7 +40,8 @@ def _closed(start: int) -> set[date]:
 
 def school_days(start: int) -> NDArray[np.datetime64]:
     """The 180 days of the school year that begins in `start`, in order."""
-    closed, day, days = _closed(start), _nth(start, 8, 0, 2), []
+    closed, day = _closed(start), _nth(start, 8, 0, 2)
+    days: list[date] = []
     while len(days) < SCHOOL_DAYS:
         if day.weekday() < 5 and day not in closed:
             days.append(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.sample import discipline, programs
-from forwhom.sample.courses import CATALOG
+from forwhom.sample.catalog import CATALOG
 from forwhom.sample.discipline import BEHAVIORS, PLACES, Consequences, Events, Others
 from forwhom.sample.learning import Tests
 from forwhom.sample.programs import Steps
@@ -108,15 +108,14 @@ def _tests(clerk: Clerk, t: Tests) -> Columns:
 
 def courses() -> Columns:
     """One row a course."""
-    traits = [row[3] for row in CATALOG]
+    traits = ("algebra_1", "college_prep", "arts")
     return {
         "course_id": [f"C{100 + i}" for i in range(len(CATALOG))],
-        "name": [row[0] for row in CATALOG], "subject": [row[1] for row in CATALOG],
-        "level": [row[2] for row in CATALOG],
-        "algebra_1": yes_no(np.array(["a" in t for t in traits])),
-        "college_prep": yes_no(np.array(["p" in t for t in traits])),
-        "arts": yes_no(np.array(["r" in t for t in traits])),
-    }  # fmt: skip
+        "name": [course.name for course in CATALOG],
+        "subject": [course.subject for course in CATALOG],
+        "level": [course.level for course in CATALOG],
+        **{t: yes_no(np.array([getattr(course, t) for course in CATALOG])) for t in traits},
+    }
 
 
 def sections(clerk: Clerk, s: Sections, teacher: Ints) -> Columns:
@@ -133,7 +132,8 @@ def seats(clerk: Clerk, s: Seats) -> Columns:
     """One row a child and section."""
     return {
         "section_id": numbered("X", 300_000 + s.section),
-        "student_id": clerk.students(s.child), "mark": coded([*MARKS, "F"], s.mark % (len(MARKS) + 1)),
+        "student_id": clerk.students(s.child),
+        "mark": coded([*MARKS, "F"], s.mark % (len(MARKS) + 1)),
         "credits_tried": decimal(s.tried), "credits_earned": decimal(s.earned),
     }  # fmt: skip
 

@@ -21,7 +21,7 @@ CLASS_SIZE = 28
 
 @dataclass
 class Seats:
-    """One row a child and section. `mark` points into MARKS, -1 is F; credits NaN in middle school."""
+    """One row a child and section; `mark` points into MARKS, -1 is F; no credits to grade 8."""
 
     child: Ints
     section: Ints
@@ -54,8 +54,8 @@ def seat(world: World, choices: Choices) -> tuple[Sections, Seats]:
     )
     sections, section = _sections(course, school, year, term)
     mark = np.where(fail, -1, _marks(world, child, year))
-    credits = np.where(term == 2, np.nan, 0.5)
-    return sections, Seats(child, section, mark, credits, np.where(fail, 0.0, 1.0) * credits)
+    worth = np.where(term == 2, np.nan, 0.5)
+    return sections, Seats(child, section, mark, worth, np.where(fail, 0.0, 1.0) * worth)
 
 
 def _term(

@@ -34,8 +34,11 @@ def employ(world: World) -> Staff:
     rng, schools = world.chance.stream("staff"), len(world.places.level)
     size = np.bincount(world.paths.main[world.paths.here[:, 0], 0], minlength=schools)
     posts = [
-        np.maximum(1, size // PER_TEACHER), size // PER_COUNSELOR, np.ones_like(size), size // PER_AIDE
-    ]  # fmt: skip
+        np.maximum(1, size // PER_TEACHER),
+        size // PER_COUNSELOR,
+        np.ones_like(size),
+        size // PER_AIDE,
+    ]
     role = np.concatenate([np.full(p.sum(), i) for i, p in enumerate(posts)])
     school = np.concatenate([np.repeat(np.arange(schools), p) for p in posts])
     green = 0.35 * rng.standard_normal(schools)  # some schools have newer staff

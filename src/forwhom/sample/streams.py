@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Small = NDArray[np.float32]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
@@ -23,7 +25,7 @@ class Chance:
         return np.random.default_rng([self.seed, zlib.crc32(name.encode())])
 
 
-def pick(rng: np.random.Generator, shares: Floats | list[float], size: int) -> Ints:
+def pick(rng: np.random.Generator, shares: Floats | Sequence[float], size: int) -> Ints:
     """Draw `size` positions with the chances `shares` (made to sum to 1)."""
     edges = np.cumsum(np.asarray(shares, dtype=float))
     found = np.searchsorted(edges, rng.random(size) * edges[-1], side="right")

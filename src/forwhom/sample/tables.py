@@ -73,7 +73,7 @@ def students(clerk: Clerk, cohort: Cohort) -> Columns:
     half_known = (people.race == RACES.index("Not reported")) & (rng.random(len(people)) < 0.2)
     ethnicity = np.where(hispanic, 1, np.where(people.race < len(RACES) - 1, 0, -1))
     races = _races(people.race, people.ancestry, rng.random(people.households)[people.household])
-    listed = world.paths.here.any(axis=1)
+    listed: Bools = np.asarray(world.paths.here.any(axis=1))
     listed[cohort.child] = True
     columns: Columns = {
         "student_id": clerk.students(np.arange(len(people))),
@@ -90,8 +90,10 @@ def students(clerk: Clerk, cohort: Cohort) -> Columns:
 
 def _races(race: Ints, ancestry: Ints, drawn: np.ndarray) -> object:
     """Every race reported. Hispanic families often report none, and some report another."""
-    texts = ["american_indian", "asian", "black", "filipino", "pacific_islander", "white",
-             "black;white", "asian;white", "american_indian;white", "asian;pacific_islander"]  # fmt: skip
+    texts = [
+        *("american_indian", "asian", "black", "filipino", "pacific_islander", "white"),
+        *("black;white", "asian;white", "american_indian;white", "asian;pacific_islander"),
+    ]
     direct = {"American Indian or Alaska Native": 0, "Asian": 1, "Black or African American": 2,
               "Native Hawaiian or Other Pacific Islander": 4, "White": 5}  # fmt: skip
     codes = np.array([direct.get(name, -1) for name in RACES])[race]
@@ -128,8 +130,14 @@ def student_groups(clerk: Clerk, cohort: Cohort) -> Columns:
 
 
 def _group_rows(
-    clerk: Clerk, child: Ints, year: Ints, dimension: str, values: list[str], codes: Ints, dated: bool
-) -> Columns:  # fmt: skip
+    clerk: Clerk,
+    child: Ints,
+    year: Ints,
+    dimension: str,
+    values: list[str],
+    codes: Ints,
+    dated: bool,
+) -> Columns:
     p, yes = clerk.world.paths, np.full(len(child), dated)
     return {
         "student_id": clerk.students(child), "dimension": same(dimension, len(child)),

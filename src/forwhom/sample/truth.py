@@ -1,4 +1,4 @@
-"""What is true of the made-up district: written beside it, so that an audit can be put to the test."""
+"""What is true of the made-up district: written beside it, so that an audit can be tested."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def record(planted: tuple[Effect, ...], places: Places) -> dict[str, Any]:
 
 
 def _causes(planted: tuple[Effect, ...]) -> list[dict[str, Any]]:
-    """The one planted road: referrals for behaviour that is a matter of judgement."""
+    """The one planted road: referrals for behavior that is a matter of judgment."""
     return [
         {"measure": measure, "group": BLACK, "gate": "referral", "behaviors": GATE,
-         "says": "Extra referrals are for behaviour that is a matter of judgement, mostly in class."}
+         "says": "Extra referrals are for behavior that is a matter of judgment, mostly in class."}
         for measure in ("suspended", "suspended_out_of_school") if planted
     ]  # fmt: skip
 

@@ -182,8 +182,7 @@ def _fits_one_in(first: float, second: float) -> bool:
         abs(1 / name - share) <= CLOSE * share or share < RARE
         for name, share in zip(names, (first, second), strict=True)
     )
-    faithful = abs(names[1] / names[0] / (first / second) - 1) <= FAITHFUL
-    return max(first, second) <= SMALL and close and faithful and names[0] != names[1]
+    return max(first, second) <= SMALL and close and names[0] != names[1]
 
 
 def _out_of_same(first: float, second: float, base: int) -> SideBySide | None:

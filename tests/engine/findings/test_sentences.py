@@ -3,8 +3,8 @@
 How the reading level is measured: a group is spoken of by its official name, which the district
 may not change, so each group's words count as one plain noun ("students"), and so does a school's
 name. For the length of a sentence the official names of races and of categories of disability, and
-a school's name, count as one word, as do both groups of a pair; all else counts in full. English is held to grade 8 (Flesch-Kincaid), Spanish to at least 55, "normal"
-(INFLESZ).
+a school's name, count as one word, as do both groups of a pair; all else counts in full. English
+is held to grade 8 (Flesch-Kincaid), Spanish to at least 55, "normal" (INFLESZ).
 """
 
 import itertools

@@ -29,7 +29,7 @@ OUTCOMES = {  # measure: (among, counted), over the columns of _CHILD_YEARS
     ),
     "on_track_grade_9": ("here and grade = '9'", "credits >= 5 and core_f <= 1"),
     "graduated_on_time": (
-        "outcome is not null and outcome not in ('transferred_documented', 'emigrated', 'deceased')",
+        "outcome not in ('transferred_documented', 'emigrated', 'deceased')",
         "outcome = 'graduated'",
     ),
 }
@@ -154,7 +154,7 @@ def reckon(connection: duckdb.DuckDBPyConnection) -> Reckoned:
 
 @dataclass
 class Compared:
-    """A group and the others of the same school and grade: log ratio and difference, with errors."""
+    """A group against the others of its schools and grades, with standard errors."""
 
     log_ratio: float
     log_error: float
@@ -166,7 +166,7 @@ class Compared:
 def compare(
     found: Reckoned, measure: str, group: str, also: tuple[str, ...] = (), place: str | None = None
 ) -> Compared:
-    """Mantel-Haenszel ratio and difference; errors by leaving out one fortieth of families at a time.
+    """Mantel-Haenszel ratio and difference, with errors by leaving out a fortieth of families.
 
     `also` are groups within which to compare (in or out of each), beside school and grade.
     """

@@ -23,7 +23,7 @@ def test_180_weekdays(start: int) -> None:
      "2026-02-16", "2026-05-25"],
 )  # fmt: skip
 def test_closed_on_holidays(holiday: str) -> None:
-    """Labor Day, Veterans Day, Thanksgiving, winter break, King Day, Presidents' Day, Memorial Day."""
+    """Labor, Veterans, Thanksgiving, winter break, King, Presidents' and Memorial Day."""
     assert np.datetime64(holiday) not in school_days(2025)
 
 

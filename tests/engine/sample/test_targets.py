@@ -127,8 +127,8 @@ def test_who_lives_here(planted: Made) -> None:
         "avg((hispanic is null)::int) from students",
         "avg((sex is null)::int) from students",
         "avg((home_language is null)::int) from students",
-        "1 - count(*) filter (value <> 'Not reported') / (select count(*) from main) from "
-        "student_groups where dimension = 'economically_disadvantaged'",
+        """1 - count(*) filter (value <> 'Not reported') / (select count(*) from main)
+        from student_groups where dimension = 'economically_disadvantaged'""",
     ],
 )
 def test_a_little_is_missing(planted: Made, missing: str) -> None:

@@ -14,7 +14,15 @@ FILLERS = {
 # For each meaning the names, the surest first, written without capitals, spaces and signs.
 NAMES: dict[str, tuple[str, ...]] = {
     "student_id": (
-        *("studentid", "studentnumber", "studentuniqueid", "studentno", "stuid", "stunum", "pupilid"),
+        *(
+            "studentid",
+            "studentnumber",
+            "studentuniqueid",
+            "studentno",
+            "stuid",
+            "stunum",
+            "pupilid",
+        ),
         *("localstudentid", "localid", "districtstudentid", "districtid", "permid", "permnum"),
         *("studentlocalid", "sisid", "sisnumber", "personid", "sid", "ssid", "statestudentid"),
         *("statestudentidentifier", "stateid", "stateidentifier", "studentidentifier", "id"),
@@ -74,12 +82,27 @@ NAMES: dict[str, tuple[str, ...]] = {
     "gifted": ("gifted", "giftedtalented", "gate", "gt", "tag", "giftedtalent", "gat", "ht"),
     "subject": ("subject", "contentarea", "content", "testsubject", "assessmentsubject", "subj"),
     "scale_score": (
-        *("scalescore", "scaledscore", "score", "testscore", "ss", "overallscore", "overallscalescore"),
+        *(
+            "scalescore",
+            "scaledscore",
+            "score",
+            "testscore",
+            "ss",
+            "overallscore",
+            "overallscalescore",
+        ),
         *("assessmentscore", "scaledtestscore"),
     ),
     "level": (
         *("achievementlevel", "performancelevel", "proficiencylevel", "perflevel", "proflevel"),
-        *("overallachievementlevel", "achlevel", "testlevel", "level", "proficiency", "performance"),
+        *(
+            "overallachievementlevel",
+            "achlevel",
+            "testlevel",
+            "level",
+            "proficiency",
+            "performance",
+        ),
     ),
     "days_enrolled": (
         *("daysenrolled", "daysmember", "daysmembership", "membershipdays", "membership"),
@@ -92,7 +115,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "days_absent_unexcused": (
         *("daysabsentunexcused", "unexcused", "unexcusedabsences", "unexcuseddays"),
-        *("unexcuseddaysabsent", "daysunexcused", "absunexcused", "unexcusedabsence", "absencesunexcused"),
+        *(
+            "unexcuseddaysabsent",
+            "daysunexcused",
+            "absunexcused",
+            "unexcusedabsence",
+            "absencesunexcused",
+        ),
     ),
     "days_absent_suspended": (
         *("daysabsentsuspended", "suspensionabsences", "daysabsentoutofschoolsuspension"),
@@ -100,7 +129,13 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "referrals": (
         *("referrals", "officereferrals", "odr", "odrs", "disciplinereferrals", "numreferrals"),
-        *("incidents", "disciplineincidents", "referralcount", "incidentcount", "behaviorincidents"),
+        *(
+            "incidents",
+            "disciplineincidents",
+            "referralcount",
+            "incidentcount",
+            "behaviorincidents",
+        ),
     ),
     "in_school_days": (
         *("inschoolsuspensiondays", "issdays", "daysiss", "inschooldays", "dayssuspendedinschool"),
@@ -129,7 +164,14 @@ NAMES: dict[str, tuple[str, ...]] = {
         *("exit", "dateleft", "enrollmentenddate", "enrollmentexitdate", "exitdt"),
     ),
     "exit_reason": (
-        *("exitreason", "exitcode", "withdrawalcode", "withdrawalreason", "leavecode", "exitwithdraw"),
+        *(
+            "exitreason",
+            "exitcode",
+            "withdrawalcode",
+            "withdrawalreason",
+            "leavecode",
+            "exitwithdraw",
+        ),
         *("exitwithdrawtype", "leavereason", "withdrawcode"),
     ),
     "district": (
@@ -138,7 +180,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
 }
 RACE_FLAGS: dict[str, tuple[str, ...]] = {
-    "american_indian": ("americanindian", "amerindian", "nativeamerican", "amind", "aian", "indian"),
+    "american_indian": (
+        "americanindian",
+        "amerindian",
+        "nativeamerican",
+        "amind",
+        "aian",
+        "indian",
+    ),
     "asian": ("asian",),
     "black": ("black", "africanamerican", "blackafricanamerican", "afam"),
     "filipino": ("filipino",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -253,6 +254,11 @@ def _natural_form(column: Column) -> str:
 
 def _check_words(value: Value) -> None:
     """Refuse a word written in the mapping that the agreed column does not know."""
+    year = value.column.kind is Kind.SCHOOL_YEAR and value.always
+    if year and not re.fullmatch(r"(19|20)\d\d-\d\d", year):
+        raise problem(
+            f"`{value.name}` is not a school year.", value.place, 'Write { always = "2025-26" }.'
+        )
     known = ("yes", "no") if value.column.kind is Kind.YES_NO else value.column.values
     if not known:
         return

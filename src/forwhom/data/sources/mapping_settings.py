@@ -1,4 +1,4 @@
-"""Reads the settings of a mapping.toml one by one, and says plainly when one is not as it must be."""
+"""Reads the settings of a mapping.toml one by one, and says plainly when one is wrong."""
 
 from __future__ import annotations
 

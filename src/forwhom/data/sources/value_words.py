@@ -6,16 +6,18 @@ import re
 
 from forwhom.data.table import GRADES
 
-SEX = {
+Words = dict[str, tuple[str, ...]]  # an agreed word, and what districts write for it
+
+SEX: Words = {
     "F": ("f", "female", "girl", "woman"),
     "M": ("m", "male", "boy", "man"),
     "X": ("x", "nonbinary", "nb", "non binary", "nonbinary x", "n"),
 }
-YES_NO = {
+YES_NO: Words = {
     "yes": ("y", "yes", "1", "true", "t"),
     "no": ("n", "no", "0", "false", "f"),
 }
-RACE = {
+RACE: Words = {
     "american_indian": (
         *("american indian", "american indian or alaska native", "native american", "ai an"),
         *("american indian alaska native", "alaska native", "aian", "am indian", "indigenous"),
@@ -38,7 +40,7 @@ RACE = {
 HISPANIC = {"hispanic", "latino", "hispanic or latino", "hispanic latino", "latinx", "h", "latina"}
 SEVERAL = {"two or more", "two or more races", "multiracial", "multi racial", "multiple", "m", "t"}
 EXACTLY_UNKNOWN = {"unknown", "not reported", "declined", "not specified", "missing", "na", "n a"}
-SUBJECT = {
+SUBJECT: Words = {
     "reading": (
         *("reading", "ela", "english language arts", "language arts", "english", "rla", "read"),
         *("reading language arts", "literacy"),
@@ -46,7 +48,7 @@ SUBJECT = {
     "mathematics": ("mathematics", "math", "maths", "mth"),
     "science": ("science", "sci"),
 }
-SCHOOL_LEVEL = {
+SCHOOL_LEVEL: Words = {
     "elementary": ("elementary", "e", "elem", "es", "primary", "elementary school"),
     "middle": ("middle", "m", "ms", "middle school", "junior high", "jh"),
     "high": ("high", "h", "hs", "high school", "senior high", "secondary"),
@@ -54,7 +56,7 @@ SCHOOL_LEVEL = {
     "k12": ("k12", "k 12"),
     "other": ("other", "combined"),
 }
-ENGLISH_LEARNER = {
+ENGLISH_LEARNER: Words = {
     "Current": (
         *("y", "yes", "1", "true", "el", "ell", "lep", "english learner", "current", "active"),
         *("english language learner", "limited english proficient", "ltd"),
@@ -69,7 +71,7 @@ ENGLISH_LEARNER = {
         *("initial fluent english proficient", "never el", "not ell", "not lep"),
     ),
 }
-LUNCH = {
+LUNCH: Words = {
     "Yes": (
         *YES_NO["yes"],
         *("f", "r", "free", "reduced", "free lunch", "reduced lunch", "free reduced", "frl"),
@@ -77,8 +79,8 @@ LUNCH = {
     ),
     "No": (*YES_NO["no"], "p", "paid", "full", "full price", "d", "denied", "not eligible"),
 }
-FLAG = {"Yes": YES_NO["yes"], "No": YES_NO["no"]}
-LANGUAGE = {
+FLAG: Words = {"Yes": YES_NO["yes"], "No": YES_NO["no"]}
+LANGUAGE: Words = {
     "en": ("english", "eng", "en", "00"),
     "es": ("spanish", "spa", "es", "01"),
     "hmn": ("hmong", "hmn"),
@@ -111,7 +113,13 @@ NOT_MET = {
     *("did not meet", "did not yet meet expectations", "partially met expectations", "emerging"),
     *("approached expectations", "approaching expectations", "inadequate", "below proficient"),
     *("approaches", "approaches grade level", "did not meet grade level", "partially met"),
-    *("does not meet", "minimally proficient", "nearing standard", "well below", "needs improvement"),
+    *(
+        "does not meet",
+        "minimally proficient",
+        "nearing standard",
+        "well below",
+        "needs improvement",
+    ),
 }
 NO_SCORE = {
     *("no score", "not tested", "nt", "absent", "did not test", "ns", "not assessed", "exempt"),
@@ -125,7 +133,7 @@ def plain(value: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", value.lower()).split())
 
 
-def recode(values: list[str], words: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def recode(values: list[str], words: Words) -> dict[str, str]:
     """The values whose meaning is known, each with its agreed word."""
     meant = {known: word for word, names in words.items() for known in names}
     found = {value: meant.get(plain(value)) for value in values}
@@ -136,7 +144,21 @@ def is_grade(value: str) -> bool:
     """Whether a value names a grade, from prekindergarten on."""
     text = re.sub(r"^(grade|gr\.?|g)\s*|\s*grade$|(?<=\d)(st|nd|rd|th)$", "", value.lower()).strip()
     known = {grade.lower() for grade in GRADES}
-    early = {"k", "kg", "kn", "kdg", "kindergarten", "pk", "p", "pre-k", "prek", "ps", "0", "00", "-1"}
+    early = {
+        "k",
+        "kg",
+        "kn",
+        "kdg",
+        "kindergarten",
+        "pk",
+        "p",
+        "pre-k",
+        "prek",
+        "ps",
+        "0",
+        "00",
+        "-1",
+    }
     return text.lstrip("0") in known or text in early
 
 

@@ -31,7 +31,7 @@ group = Group(
             title="Family income not reported",
             title_es="Sin dato sobre los ingresos",
             after="with no family income status reported",
-            after_es="sin dato sobre los ingresos de la familia",
+            after_es="sin dato de ingresos",
         ),
     },
     recorded="economically_disadvantaged",

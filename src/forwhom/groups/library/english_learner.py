@@ -38,14 +38,14 @@ group = Group(
         ),
         "Never": Value(
             title="Never English learners",
-            title_es="Nunca fueron aprendices de inglés",
+            title_es="Siempre dominaron el inglés",
             after="who were never English learners",
-            after_es="que nunca fueron aprendices de inglés",
+            after_es="que siempre dominaron el inglés",
         ),
         NOT_REPORTED: Value(
             title="English learner status not reported",
             title_es="Sin dato sobre el aprendizaje del inglés",
-            after="with no English learner status reported",
+            after="with English status not reported",
             after_es="sin dato sobre su inglés",
         ),
     },

@@ -31,7 +31,7 @@ group = Group(
             title="Foster care not reported",
             title_es="Sin dato sobre el cuidado de crianza",
             after="with no foster care status reported",
-            after_es="sin dato sobre el cuidado de crianza",
+            after_es="sin dato de crianza",
         ),
     },
     recorded="foster",

@@ -76,7 +76,7 @@ def _spoken(name: str, spanish: str) -> Value:
     return Value(
         title=name,
         title_es=spanish.capitalize(),
-        after="who use sign language at home" if signed else f"who speak {name} at home",
+        after="who sign at home" if signed else f"who speak {name} at home",
         after_es="que usan lengua de señas" if signed else f"que hablan {spanish} en casa",
     )
 

@@ -1,0 +1,5 @@
+"""So that `python -m forwhom` is the command."""
+
+from forwhom.cli import main
+
+main()
