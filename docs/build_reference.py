@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -209,7 +210,9 @@ def _given(given: Any) -> str:
 
 
 def _words(text: str) -> str:
-    return "\n".join(line.strip() for line in text.replace("\b", "").strip().splitlines())
+    """A command's help as Markdown: what is to be typed stands as code."""
+    plain = "\n".join(line.strip() for line in text.replace("\b", "").strip().splitlines())
+    return re.sub(r"(?m)(^|: )(forwhom .+)$", r"\1`\2`", plain)
 
 
 BUILDERS: dict[str, Callable[[], list[str]]] = {

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,16 +38,17 @@ def pattern(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])", flags)
 
 
-def strings(path: Path) -> Iterator[str]:
-    """The strings of a Python file; all the text of any other."""
+@cache
+def said(path: Path) -> str:
+    """The strings of a Python file; all the text of any other, but a source's own words."""
     if path.suffix != ".py":
-        yield text_of(path)
-        return
-    for node in ast.walk(ast.parse(text_of(path))):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+        return re.sub(r"^- \*\*Source:\*\* .*$", "", text_of(path), flags=re.MULTILINE)
+    nodes = ast.walk(ast.parse(text_of(path)))
+    constants = (node.value for node in nodes if isinstance(node, ast.Constant))
+    return "\n".join(value for value in constants if isinstance(value, str))
 
 
+@cache
 def read_by_people() -> list[Path]:
     """Pages, templates, and the Python and TOML files whose strings become sentences."""
     told = [PACKAGE / folder for folder in TOLD]
@@ -77,5 +78,5 @@ def test_the_glossary_names_words_we_do_not_use() -> None:
 @pytest.mark.parametrize("word", unwanted() if (ROOT / "GLOSSARY.md").exists() else [])
 def test_no_page_uses_it(word: str) -> None:
     looks = pattern(word)
-    found = [name_of(p) for p in read_by_people() if any(looks.search(s) for s in strings(p))]
+    found = [name_of(p) for p in read_by_people() if looks.search(said(p))]
     assert found == [], f"GLOSSARY.md asks us not to say “{word}”."

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forwhom.data.sources.sql_text import literal, quoted
 from forwhom.data.table import Column, Kind, Table
 
 YES = ("yes", "y", "true", "t", "1")
 NO = ("no", "n", "false", "f", "0")
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
+FORMS = {
+    Kind.DATE: ("is not a date as 2025-09-30", "Write it as 2025-09-30"),
+    Kind.SCHOOL_YEAR: ("is not a school year as 2025-26", "Write it as 2025-26"),
+    Kind.NUMBER: ("is not a number", "Write it as 1234.5, without commas or words"),
+    Kind.WHOLE: ("is not a whole number", "Write it as 1234, without commas or words"),
+    Kind.YES_NO: ("is neither yes nor no", "Write yes or no"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,16 +28,6 @@ class Problem:
     remedy: str
 
 
-def literal(text: str) -> str:
-    """A text as SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def quoted(name: str) -> str:
-    """A name as SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def typed(name: str, column: Column) -> str:
     """SQL that turns the text of a column into its stored value, and to nothing where it cannot."""
     raw = quoted(name)
@@ -37,39 +35,53 @@ def typed(name: str, column: Column) -> str:
         return f"lower(replace({raw}, ' ', ''))"
     if column.values:
         return _one_of(raw, column.values)
-    if column.kind is Kind.YES_NO:
-        low = f"lower({raw})"
-        return f"CASE WHEN {low} IN {_list(YES)} THEN true WHEN {low} IN {_list(NO)} THEN false END"
-    if column.kind is Kind.DATE:
-        return f"TRY_CAST({raw} AS DATE)"
-    if column.kind is Kind.SCHOOL_YEAR:
-        return school_year(raw)
-    if column.kind is Kind.WHOLE:
-        number = f"TRY_CAST({raw} AS DOUBLE)"
-        return f"CASE WHEN {number} = floor({number}) THEN TRY_CAST({number} AS BIGINT) END"
-    if column.kind is Kind.NUMBER:
-        number = f"TRY_CAST({raw} AS DOUBLE)"
-        return f"CASE WHEN isfinite({number}) THEN {number} END"
-    return raw
+    return {
+        Kind.YES_NO: _yes_no,
+        Kind.DATE: _date,
+        Kind.SCHOOL_YEAR: school_year,
+        Kind.WHOLE: _whole,
+        Kind.NUMBER: _number,
+        Kind.TEXT: str,
+    }[column.kind](raw)
 
 
 def school_year(raw: str) -> str:
     """SQL for a school year: 2025-26 as it stands, 2025-2026 shortened, anything else nothing."""
-    first = f"TRY_CAST(left({raw}, 4) AS INTEGER)"
     short = f"left({raw}, 4) || '-' || right({raw}, 2)"
-    right_end = f"right({raw}, 2) = lpad((({first} + 1) % 100)::VARCHAR, 2, '0')"
-    form = f"regexp_full_match({raw}, '(19|20)[0-9]{{2}}-((19|20)[0-9]{{2}}|[0-9]{{2}})')"
-    return f"CASE WHEN {form} AND {right_end} THEN {short} END"
+    form = f"regexp_full_match({raw}, '(19|20)[0-9]{{2}}-([0-9]{{2}}|[0-9]{{4}})')"
+    next_year = f"(TRY_CAST(left({raw}, 4) AS INTEGER) + 1)::VARCHAR"
+    follows = f"substr({raw}, 6) IN ({next_year}, right({next_year}, 2))"
+    return f"CASE WHEN {form} AND {follows} THEN {short} END"
+
+
+def _yes_no(raw: str) -> str:
+    low = f"lower({raw})"
+    return f"CASE WHEN {low} IN {_list(YES)} THEN true WHEN {low} IN {_list(NO)} THEN false END"
+
+
+def _date(raw: str) -> str:
+    # The engine also takes words such as `epoch` for a date.
+    return f"CASE WHEN left({raw}, 1) BETWEEN '0' AND '9' THEN TRY_CAST({raw} AS DATE) END"
+
+
+def _whole(raw: str) -> str:
+    number = f"TRY_CAST({raw} AS DOUBLE)"
+    return f"CASE WHEN {number} = floor({number}) THEN TRY_CAST({number} AS BIGINT) END"
+
+
+def _number(raw: str) -> str:
+    number = f"TRY_CAST({raw} AS DOUBLE)"
+    return f"CASE WHEN isfinite({number}) THEN {number} END"
 
 
 def _one_of(raw: str, values: tuple[str, ...]) -> str:
-    exact = f"{raw} IN {_list(values)}"
-    lowered = {value.lower(): value for value in values}
-    same = all(low == value for low, value in lowered.items())
-    if same:
-        return f"CASE WHEN {exact} THEN {raw} WHEN lower({raw}) IN {_list(values)} THEN lower({raw}) END"
-    upper = f"ltrim(upper({raw}), '0')" if "12" in values else f"upper({raw})"
-    return f"CASE WHEN {exact} THEN {raw} WHEN {upper} IN {_list(values)} THEN {upper} END"
+    """The word as the table writes it, whatever its case; for grades, 03 is 3."""
+    change = "lower" if all(value.islower() for value in values if value.isalpha()) else "upper"
+    changed = f"{change}({raw})"
+    if "12" in values:
+        changed = f"ltrim({changed}, '0')"
+    known = _list(values)
+    return f"CASE WHEN {raw} IN {known} THEN {raw} WHEN {changed} IN {known} THEN {changed} END"
 
 
 def _list(values: tuple[str, ...]) -> str:
@@ -77,78 +89,59 @@ def _list(values: tuple[str, ...]) -> str:
 
 
 def problems(table: Table, present: set[str]) -> list[tuple[str, Problem]]:
-    """What can be wrong with a row, each as SQL over raw text (`raw_name`) and typed values (`name`)."""
+    """What can be wrong with a row, as SQL over raw text (`raw_name`) and typed values (`name`)."""
     found = []
     for name, column in table.columns.items():
-        if name not in present:
-            continue
-        found += _of_column(name, column)
-    return found + _of_row(table, present)
+        if name in present:
+            found += [*_empty(name, column), *_form(name, column), *_bounds(name, column)]
+    return found + _orders(present)
 
 
-def _of_column(name: str, column: Column) -> list[tuple[str, Problem]]:
-    raw, value = quoted(f"raw_{name}"), quoted(name)
-    found = []
-    if column.required:
-        empty = Problem(
-            column=name, reason="is empty", remedy="Fill it in, or leave the row out of the export."
-        )
-        found.append((f"{raw} IS NULL", empty))
-    if column.several:
-        words = "|".join(column.values)
-        wrong = f"NOT regexp_full_match({value}, '({words})(;({words}))*')"
-        found.append(
-            (wrong, Problem(column=name, reason="holds an unknown word", remedy=_words(column)))
-        )
-    elif column.values:
-        unknown = Problem(
-            column=name, reason="is not one of the known words", remedy=_words(column)
-        )
-        found.append((f"{raw} IS NOT NULL AND {value} IS NULL", unknown))
-    elif column.kind is not Kind.TEXT:
-        unread = Problem(
-            column=name,
-            reason=f"is not a {column.kind.value}",
-            remedy=f"Write it as {column.kind.value}, or let a mapping file turn it.",
-        )
-        found.append((f"{raw} IS NOT NULL AND {value} IS NULL", unread))
-    return found + _bounds(name, column, value)
+def _empty(name: str, column: Column) -> list[tuple[str, Problem]]:
+    if not column.required:
+        return []
+    remedy = "Fill it in, or leave the row out of the export."
+    problem = Problem(column=name, reason="is empty", remedy=remedy)
+    return [(f"{quoted(f'raw_{name}')} IS NULL", problem)]
 
 
-def _words(column: Column) -> str:
-    return f"Use one of {', '.join(column.values)}, or recode it in a mapping file."
+def _form(name: str, column: Column) -> list[tuple[str, Problem]]:
+    """A value that could not be turned into what the column holds."""
+    test = f"{quoted(f'raw_{name}')} IS NOT NULL AND {quoted(name)} IS NULL"
+    if column.values:
+        remedy = f"Use one of {', '.join(column.values)}, or recode it in a mapping file."
+        reason = "is not one of the known words"
+        if column.several:
+            words = "|".join(column.values)
+            test = f"NOT regexp_full_match({quoted(name)}, '({words})(;({words}))*')"
+            reason, remedy = "holds an unknown word", f"Join several by `;`. {remedy}"
+    elif column.kind in FORMS:
+        reason, remedy = FORMS[column.kind]
+        remedy = f"{remedy}, or let a mapping file turn it."
+    else:
+        return []
+    return [(test, Problem(column=name, reason=reason, remedy=remedy))]
 
 
-def _bounds(name: str, column: Column, value: str) -> list[tuple[str, Problem]]:
+def _bounds(name: str, column: Column) -> list[tuple[str, Problem]]:
+    value = quoted(name)
     if column.kind is Kind.DATE:
         far = f"{value} NOT BETWEEN DATE '{FIRST_DAY}' AND DATE '{LAST_DAY}'"
-        return [
-            (
-                far,
-                Problem(
-                    column=name, reason="is far from any school year", remedy="Check the year."
-                ),
-            )
-        ]
-    found = []
-    if column.low is not None:
-        low = Problem(
-            column=name,
-            reason=f"is under {column.low:g}",
-            remedy="Check how the number is exported.",
+        reason = "is far from any school year"
+        return [(far, Problem(column=name, reason=reason, remedy="Check the year."))]
+    remedy = "Check how the number is exported."
+    bounds = [("<", "under", column.low), (">", "over", column.high)]
+    return [
+        (
+            f"{value} {sign} {bound}",
+            Problem(column=name, reason=f"is {word} {bound:g}", remedy=remedy),
         )
-        found.append((f"{value} < {column.low}", low))
-    if column.high is not None:
-        high = Problem(
-            column=name,
-            reason=f"is over {column.high:g}",
-            remedy="Check how the number is exported.",
-        )
-        found.append((f"{value} > {column.high}", high))
-    return found
+        for sign, word, bound in bounds
+        if bound is not None
+    ]
 
 
-def _of_row(table: Table, present: set[str]) -> list[tuple[str, Problem]]:
+def _orders(present: set[str]) -> list[tuple[str, Problem]]:
     orders = [("entry_date", "exit_date"), ("start_date", "end_date")]
     return [
         (

@@ -78,7 +78,7 @@ class DuckDB:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "result.parquet"
             frame.to_native().to_parquet(str(path))
-            return pyarrow.parquet.read_table(path)
+            return pyarrow.parquet.ParquetFile(path).read()
 
     def _new_name(self) -> str:
         self._kept += 1

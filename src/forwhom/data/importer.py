@@ -3,55 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forwhom.data.checks import literal
 from forwhom.data.loading import KNOWN_BY, Loader, remember_ids
+from forwhom.data.refusals import Account
 from forwhom.data.sources.source import Source
+from forwhom.data.sources.sql_text import file_literal
 from forwhom.data.tables import TABLES
+from forwhom.errors import ForwhomError, SourceError
 
 if TYPE_CHECKING:
     import duckdb
 
+__all__ = ["Account", "Say", "bring_in", "silent"]
+
 Say = Callable[[str], None]
-ALLOWED_SHARE = 0.01
-
-
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """One refused row: where it stands, why, and what to do about it. Never its values."""
-
-    table: str
-    file: str
-    row: int
-    column: str
-    reason: str
-    remedy: str
-
-
-@dataclass(kw_only=True)
-class Account:
-    """What became of one table's rows: `rows_in` is `kept` plus refused."""
-
-    table: str
-    file: str
-    rows_in: int
-    kept: int
-    filled: tuple[str, ...]  # the columns that hold anything
-    refusals: list[Refusal] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-
-    @property
-    def refused(self) -> int:
-        """Rows that were not taken."""
-        return self.rows_in - self.kept
-
-    @property
-    def too_many(self) -> bool:
-        """Whether more rows were refused than an import goes on with unasked."""
-        return self.refused > ALLOWED_SHARE * self.rows_in
 
 
 def silent(_: str) -> None:
@@ -66,40 +33,79 @@ def bring_in(
     year_starts: tuple[int, int] = (7, 1),
     earlier: Path | None = None,
     say: Say = silent,
+    unreadable: dict[str, ForwhomError] | None = None,
 ) -> list[Account]:
-    """Read every table of the source into Parquet files in `folder`; nothing else is touched.
+    """Read every table of the source into `folder`: `tables/*.parquet` and `refused/*.csv`.
 
     Rows of `earlier`, a folder of tables imported before, stay unless a new row has their key.
+    A table that cannot be read ends the import with its error; where `unreadable` is given, the
+    error is noted there and the other tables are read.
     """
+    (folder / "tables").mkdir()
+    (folder / "refused").mkdir()
+    if earlier is not None:
+        _remember(earlier, connection)
     accounts = []
-    for name, key in KNOWN_BY.items() if earlier else ():
+    for name in source.tables:
+        say(f"Reading {TABLES[name].title.lower()}")
+        try:
+            accounts.append(_one(source, name, connection, folder, year_starts, earlier))
+        except ForwhomError as error:
+            if unreadable is None:
+                raise
+            unreadable[name] = error
+    if accounts:  # a source knows all its notes only after it was read
+        accounts[0].notes = tuple(dict.fromkeys([*source.notes, *accounts[0].notes]))
+    return accounts
+
+
+def _remember(earlier: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    for name, key in KNOWN_BY.items():
         known = earlier / f"{name}.parquet"
         if known.is_file():
-            ids = f"SELECT {key} FROM read_parquet({literal(str(known))})"
-            remember_ids(connection, name, ids)
-    for name in [name for name in TABLES if name in source.tables]:
-        table = TABLES[name]
-        say(f"Reading {table.title.lower()}")
-        loader = Loader(table, source.rows(name, connection), connection, year_starts)
+            remember_ids(connection, name, f"SELECT {key} FROM read_parquet({file_literal(known)})")
+
+
+def _one(
+    source: Source,
+    name: str,
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    year_starts: tuple[int, int],
+    earlier: Path | None,
+) -> Account:
+    import duckdb
+
+    try:
+        loader = Loader(TABLES[name], source.rows(name, connection), connection, year_starts)
         loader.load()
-        refusals = [
-            Refusal(
-                table=name, file=file, row=row, column=p.column, reason=p.reason, remedy=p.remedy
-            )
-            for file, row, p in loader.refused()
-        ]
-        kept = loader.rows_in - len(refusals)
-        loader.write(folder / f"{name}.parquet", earlier and earlier / f"{name}.parquet")
-        accounts.append(
-            Account(
-                table=name,
-                file=loader.rows.file,
-                rows_in=loader.rows_in,
-                kept=kept,
-                filled=loader.filled(),
-                refusals=refusals,
-                notes=loader.rows.notes,
-            )
-        )
-        loader.drop()
-    return accounts
+        loader.write(folder / "tables" / f"{name}.parquet", earlier and earlier / f"{name}.parquet")
+        return _account(loader, folder / "refused" / f"{name}.csv")
+    except duckdb.Error as error:
+        raise SourceError(
+            f"The table `{name}` could not be brought in ({type(error).__name__}).",
+            where=", ".join(path.name for path in source.files),
+            did="Nothing was imported.",
+            # What the engine says may hold a student's value, so it is not passed on.
+            remedy="See that the disk has room and the machine free memory; then export the "
+            "table again.",
+        ) from error
+
+
+def _account(loader: Loader, refused_list: Path) -> Account:
+    reasons = loader.reasons()
+    refused = sum(reason.rows for reason in reasons)
+    if refused:
+        loader.write_refused(refused_list)
+    account = Account(
+        table=loader.table.name,
+        file=loader.rows.file,
+        rows_in=loader.rows_in,
+        kept=loader.rows_in - refused,
+        filled=loader.filled(),
+        reasons=reasons,
+        notes=loader.rows.notes,
+        refused_list=refused_list if refused else None,
+    )
+    loader.drop()
+    return account

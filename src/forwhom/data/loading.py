@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forwhom.data.checks import Problem, literal, problems, quoted, typed
+from forwhom.data.checks import Problem, problems, typed
 from forwhom.data.engine import stored_types
+from forwhom.data.refusals import FIELDS, Reason
 from forwhom.data.sources.files import Unreadable, load
 from forwhom.data.sources.source import Rows
+from forwhom.data.sources.sql_text import file_literal, literal, quoted
 from forwhom.data.table import Table
-from forwhom.errors import SourceError
 
 if TYPE_CHECKING:
     import duckdb
 
 REPEATED, UNKNOWN_ID = 1000, 2000  # numbers of problems found after the rows are in
+MAPPING, BLANK = -1, -2  # numbers of what the mapping refused, and of rows with nothing in them
+FIRST_ROWS = 3
 KNOWN_BY = {
     "schools": "school_id",
     "students": "student_id",
@@ -38,21 +41,26 @@ class Loader:
         self.table, self.rows, self.connection = table, rows, connection
         self.year_starts = year_starts
         self.present = [name for name in table.columns if name in rows.columns]
-        self.name = f"typed_{table.name}"
+        self.name, self.refused = f"typed_{table.name}", f"refused_{table.name}"
         self.checks = problems(table, set(self.present))
         self.unreadable: tuple[Unreadable, ...] = ()
         self.row_sql = "_row"
         self.rows_in = 0
-        self.unknown_to: dict[int, str] = {}
+
+    @property
+    def mapped(self) -> bool:
+        """Whether a mapping made the rows; then they say themselves where they come from."""
+        return self.rows.raw is None
 
     def load(self) -> None:
-        """Read the rows and number every problem."""
+        """Read the rows, number every problem and list the refused rows."""
         self._read()
         self._mark_repeated()
         for number, (column, other) in enumerate(self.table.points_to.items()):
-            if column in self.present:
+            if column in self.present and self._known(other):
                 self._mark_unknown(UNKNOWN_ID + number, column, other)
         self._remember_ids()
+        self._list_refused()
 
     def _read(self) -> None:
         query = self._query()
@@ -61,21 +69,23 @@ class Loader:
         else:
             loaded = load(self.rows.raw, self.connection, self.name, query=query)
             self.unreadable, self.row_sql = loaded.unreadable, loaded.row_sql
-        self.rows_in = self._number(f"SELECT count(*) FROM {self.name}") + len(self.unreadable)
+        there = f"SELECT count(*) FROM {self.name} WHERE _problem <> {BLANK}"
+        self.rows_in = self._number(there) + len(self.unreadable)
 
     def _query(self) -> str:
         """Every column typed, and the number of the first problem of each row, 0 for none."""
         columns = [f"{typed(n, self.table.columns[n])} AS {quoted(n)}" for n in self.present]
         raw = [f"{quoted(n)} AS {quoted('raw_' + n)}" for n in self.present]
-        mapped = self.rows.raw is None
-        own = ["_file", "_row", "_refuse_column", "_refuse_reason"] if mapped else []
-        cases = ["WHEN _refuse_reason IS NOT NULL THEN -1"] if mapped else []
+        place = ["_file", "_row", "_refuse_column", "_refuse_reason", "_refuse_remedy"]
+        own = place if self.mapped else []
+        first = f"_refuse_reason IS NOT NULL THEN {MAPPING}" if self.mapped else "_blank THEN -2"
+        cases = [f"WHEN {first}"]
         cases += [f"WHEN {test} THEN {n}" for n, (test, _) in enumerate(self.checks, start=1)]
-        problem = f"CASE {' '.join(cases)} ELSE 0 END" if cases else "0"
         chosen = [quoted(name) for name in self.present] + own
+        inner = [*columns, *raw, *(own or ["_blank"])]
         return (
-            f"SELECT {', '.join(chosen)}, ({problem})::SMALLINT AS _problem "
-            f"FROM (SELECT {', '.join([*columns, *raw, *own])} FROM {self.rows.sql})"
+            f"SELECT {', '.join(chosen)}, (CASE {' '.join(cases)} ELSE 0 END)::SMALLINT "
+            f"AS _problem FROM (SELECT {', '.join(inner)} FROM {self.rows.sql})"
         )
 
     def _mark_repeated(self) -> None:
@@ -96,18 +106,14 @@ class Loader:
         self._mark(REPEATED, f"rowid IN (SELECT place FROM ({again}) WHERE turn > 1)")
 
     def _mark_unknown(self, number: int, column: str, other: str) -> None:
-        if not self._known(other):
-            return
         key = KNOWN_BY[other]
         missing = (
             f"{quoted(column)} IN (SELECT DISTINCT {quoted(column)} FROM {self.name} "
             f"WHERE {quoted(column)} IS NOT NULL EXCEPT SELECT {quoted(key)} FROM ids_{other})"
         )
-        if self._number(
-            f"SELECT count(*) FROM (SELECT 1 FROM {self.name} WHERE {missing} LIMIT 1)"
-        ):
+        some = f"SELECT count(*) FROM (SELECT 1 FROM {self.name} WHERE {missing} LIMIT 1)"
+        if self._number(some):
             self._mark(number, missing)
-        self.unknown_to[number] = other
 
     def _mark(self, number: int, condition: str) -> None:
         self.connection.execute(
@@ -125,41 +131,82 @@ class Loader:
         found = f"SELECT count(*) FROM duckdb_tables() WHERE table_name = 'ids_{table}'"
         return self._number(found) > 0
 
-    def refused(self) -> list[tuple[str, int, Problem]]:
-        """File, row and problem of every refused row, in the order of the rows."""
-        found = [
-            (self.rows.file, bad.row, Problem(column="", reason=bad.reason, remedy=bad.remedy))
-            for bad in self.unreadable
-        ]
-        mapped = self.rows.raw is None
-        place = "_file, _row, _refuse_column, _refuse_reason" if mapped else self.row_sql
-        query = f"SELECT _problem, {place} FROM {self.name} WHERE _problem <> 0 ORDER BY rowid"
-        for row in self.connection.execute(query).fetchall():
-            number = row[0]
-            file, line = (row[1], row[2]) if mapped else (self.rows.file, row[1])
-            if number == -1:
-                problem = Problem(column=row[3], reason=row[4], remedy=_MAPPING)
-            else:
-                problem = self._problem(number)
-            found.append((file, int(line), problem))
-        return sorted(found, key=lambda item: item[:2])
-
-    def _problem(self, number: int) -> Problem:
-        if number == REPEATED:
-            key = ", ".join(name for name in self.table.key if name in self.present)
-            return Problem(
-                column=key,
-                reason="an earlier row has the same",
-                remedy="Keep one row for each; the first was kept.",
+    def _list_refused(self) -> None:
+        """A table of every refused row: file, row, column, reason and remedy."""
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {self.refused} AS SELECT {literal(self.table.name)} "
+            f"AS \"table\", file, row::BIGINT AS row, {', '.join(FIELDS[3:])} "
+            f"FROM ({self._explained()})"
+        )
+        if self.unreadable:
+            columns = [
+                [bad.row for bad in self.unreadable],
+                [bad.reason for bad in self.unreadable],
+                [bad.remedy for bad in self.unreadable],
+            ]
+            self.connection.execute(
+                f"INSERT INTO {self.refused} SELECT ?, ?, unnest(?), '', unnest(?), unnest(?)",
+                [self.table.name, self.rows.file, *columns],
             )
-        if number >= UNKNOWN_ID:
-            column, other = list(self.table.points_to.items())[number - UNKNOWN_ID]
-            return Problem(
+
+    def _explained(self) -> str:
+        known = ", ".join(
+            f"({number}, {literal(p.column)}, {literal(p.reason)}, {literal(p.remedy)})"
+            for number, p in self._numbered()
+        )
+        told = (
+            f"SELECT {{file}} AS file, {{row}} AS row, k.* EXCLUDE (number) FROM {self.name} t "
+            f"JOIN (VALUES {known}) k(number, {', '.join(FIELDS[3:])}) ON t._problem = k.number"
+        )
+        if not self.mapped:
+            return told.format(file=literal(self.rows.file), row=f"({self.row_sql})")
+        return (
+            f"{told.format(file='_file', row='_row')} UNION ALL SELECT _file, _row, "
+            f"_refuse_column, _refuse_reason, _refuse_remedy FROM {self.name} "
+            f"WHERE _problem = {MAPPING}"
+        )
+
+    def _numbered(self) -> list[tuple[int, Problem]]:
+        """Every problem a row can have, by its number."""
+        key = ", ".join(name for name in self.table.key if name in self.present)
+        once = "Keep one row for each; the first was kept."
+        twice = Problem(column=key, reason="is the same as in an earlier row", remedy=once)
+        unknown = [
+            Problem(
                 column=column,
                 reason=f"is not in the table {other}",
                 remedy=f"Add it to {other}, or leave the row out.",
             )
-        return self.checks[number - 1][1]
+            for column, other in self.table.points_to.items()
+        ]
+        return [
+            *enumerate((problem for _, problem in self.checks), start=1),
+            (REPEATED, twice),
+            *enumerate(unknown, start=UNKNOWN_ID),
+        ]
+
+    def reasons(self) -> list[Reason]:
+        """Why rows were refused, the commonest reason first."""
+        found = self.connection.execute(
+            f"SELECT file, {', '.join(FIELDS[3:])}, count(*), min(row, {FIRST_ROWS}) "
+            f"FROM {self.refused} GROUP BY ALL ORDER BY 5 DESC, 6, 1, 2, 3"
+        ).fetchall()
+        return [
+            Reason(
+                table=self.table.name,
+                **dict(zip(("file", *FIELDS[3:]), row, strict=False)),
+                rows=row[4],
+                first=tuple(row[5]),
+            )
+            for row in found
+        ]
+
+    def write_refused(self, path: Path) -> None:
+        """Every refused row as CSV, in the order of the rows."""
+        self.connection.execute(
+            f"COPY (SELECT * FROM {self.refused} ORDER BY file, row, \"column\") "
+            f"TO {literal(str(path))} (FORMAT csv, HEADER)"
+        )
 
     def filled(self) -> tuple[str, ...]:
         """The columns in which any kept row holds something."""
@@ -180,29 +227,20 @@ class Loader:
         for name, kind in stored_types(self.table).items():
             value = quoted(name) if name in self.present else f"NULL::{kind}"
             if name == "school_year" and self.table.dated:
-                worked_out = self._year_of(self.table.dated)
-                value = f"coalesce({value}, {worked_out})"
+                value = self._year_of(self.table.dated)
             columns.append(f"{value} AS {quoted(name)}")
         return columns
 
     def _year_of(self, column: str) -> str:
-        if column not in self.present:
-            return "NULL"
         month, day = self.year_starts
         first = f"year({quoted(column)} - INTERVAL {month - 1} MONTH - INTERVAL {day - 1} DAY)"
         return f"({first}::VARCHAR || '-' || lpad((({first} + 1) % 100)::VARCHAR, 2, '0'))"
 
     def _with_earlier(self, new: str, earlier: Path) -> str:
-        old = f"read_parquet({literal(str(earlier))})"
-        if not self.table.key:
-            raise SourceError(
-                f"The table `{self.table.name}` has no key, so it cannot be added to.",
-                did="Nothing was imported.",
-                remedy="Import it with --replace.",
-            )
-        same = " AND ".join(
-            f"n.{quoted(k)} IS NOT DISTINCT FROM o.{quoted(k)}" for k in self.table.key
-        )
+        """A new row takes the place of one with its key; without a key, a year that of a year."""
+        old = f"read_parquet({file_literal(earlier)})"
+        key = self.table.key or ("school_year",)
+        same = " AND ".join(f"n.{quoted(k)} IS NOT DISTINCT FROM o.{quoted(k)}" for k in key)
         return (
             f"WITH n AS ({new}) SELECT * FROM n UNION ALL BY NAME "
             f"SELECT o.* FROM {old} o WHERE NOT EXISTS (SELECT 1 FROM n WHERE {same})"
@@ -211,14 +249,12 @@ class Loader:
     def drop(self) -> None:
         """Free the memory; the ids stay for the tables that point to them."""
         self.connection.execute(f"DROP TABLE {self.name}")
+        self.connection.execute(f"DROP TABLE {self.refused}")
 
     def _number(self, query: str) -> int:
         found = self.connection.execute(query).fetchone()
         assert found is not None
         return int(found[0])
-
-
-_MAPPING = "Add it to the recode of that column in the mapping file, or correct the export."
 
 
 def remember_ids(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:

@@ -29,7 +29,8 @@ def grain(tables: Tables, place: Place, names: Iterable[str]) -> nw.LazyFrame[An
     wide = tables.engine.keep(base)
     for kind in sorted({fact.of for fact in facts}):
         chosen = [fact for fact in facts if fact.of == kind]
-        wide = _add(wide, tables, place, all_events()[kind], chosen)
+        # Kept at each step: an engine that plans one long query plans far longer than it counts.
+        wide = tables.engine.keep(_add(wide, tables, place, all_events()[kind], chosen))
     return wide
 
 

@@ -19,6 +19,10 @@ Words = Mapping[str, str]
 LONGEST = 25
 OTHERS = {
     "others": {"en": "other students{there}", "es": "los demás"},
+    "reference": {
+        "en": "students{there} in the reference group",
+        "es": "los estudiantes del grupo de referencia",
+    },
     "all": {"en": "students{there} overall", "es": "todos los estudiantes"},
 }
 
@@ -55,17 +59,17 @@ class _Telling:
         return text
 
     def who(self, *also: str) -> str:
-        """The group's children: "Black or African American students in grades 6 to 8"."""
+        """The group's children: "Black or African American students in grades 6-8"."""
         inside = []
         if self._in_band and self.english:  # Spanish opens with it: see `where`
-            inside = [f"in grades {self.place['name'].replace('-', ' to ')}"]
+            inside = [f"in grades {self.place['name']}"]
         return students(self.group, self.language, also=(*inside, *also))
 
     @property
     def others(self) -> str:
         """Those compared with: "other students there"; in Spanish "los demás"."""
         compared = self.row["compared_with"]
-        if compared == "reference":
+        if compared == "reference" and self.reference:
             named = students(self.reference, self.language)
             return f"{named}{self._there}" if self.english else f"los {named}"
         return OTHERS[compared][self.language].format(there=self._there)
@@ -108,7 +112,8 @@ def sentence(
         group_words: `before`, `after`, `after_es` of each group, in the order of the group's name.
         place: `type` (district, school or grade_band) and `name`.
         language: `en` or `es`.
-        reference_words: The same words for the reference group, for rows compared with it.
+        reference_words: The same words for the reference group, for rows compared with it; where
+            they are left out, it is called just that.
 
     Returns:
         One or two sentences. Rows with too few children, with no data, or whose interval holds
@@ -119,8 +124,6 @@ def sentence(
         return too_few(row.get("n") or 0, group_words, language)
     if row.get("rate") is None or row.get("comparison_rate") is None:
         return no_data(measure, group_words, language)
-    if row["compared_with"] == "reference" and not reference_words:
-        raise ValueError("A row compared with the reference group needs `reference_words`.")
     return _score(told) if measure["kind"] == "score" else _share(told)
 
 

@@ -32,14 +32,14 @@ class AuditFolder:
         """disparities.parquet, with the columns of the contract."""
         import pyarrow.parquet
 
-        return pyarrow.parquet.read_table(self.folder / DISPARITIES)
+        return pyarrow.parquet.ParquetFile(self.folder / DISPARITIES).read()
 
     @cached_property
     def cells(self) -> pa.Table:
         """cells.parquet: often one child a row."""
         import pyarrow.parquet
 
-        return pyarrow.parquet.read_table(self.folder / CELLS)
+        return pyarrow.parquet.ParquetFile(self.folder / CELLS).read()
 
     @cached_property
     def findings(self) -> list[Finding]:

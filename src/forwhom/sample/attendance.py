@@ -86,7 +86,7 @@ def _chunk(
     keys[suspended & inside] = -1
     keys[~inside] = np.inf
     count = np.maximum(absent, (suspended & inside).sum(axis=1))
-    order = np.argsort(keys, axis=1)
+    order = np.argsort(keys, axis=1, kind="stable")  # ties alike on every processor
     missed = np.zeros_like(inside)
     np.put_along_axis(missed, order, day < count[:, None], axis=1)
     status = _statuses(rng, missed, suspended & inside, count)

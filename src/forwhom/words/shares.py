@@ -22,7 +22,8 @@ class Side:
     """A share of some children: who they are, how many, and which fraction of them.
 
     `who` is a plural noun without an article in English ("other students") and for the first side
-    in Spanish ("estudiantes blancos"); the second side in Spanish has one ("los demás").
+    in Spanish ("estudiantes blancos"); the second side in Spanish has one ("los demás"). `n` may
+    be 0 where it is not known: then it is not told.
     """
 
     who: str
@@ -123,7 +124,8 @@ def _english_alone(first: Side, second: Side, says: str) -> tuple[str, str]:
 
 def _english_share(side: Side) -> str:
     if side.share in (0, 1):
-        return f"{'all' if side.share else 'none of the'} {count(side.n)} {side.who}"
+        size = f"{count(side.n)} " if side.n else ""
+        return f"{'all' if side.share else 'none of the'} {size}{side.who}"
     if side.share < RARE:
         return f"about 1 in {count(one_in(side.share))} {side.who}"
     number, base = out_of(side.share)
@@ -134,7 +136,7 @@ def _spanish_alone(first: Side, second: Side, says: str) -> tuple[str, str]:
     number, base = out_of(first.share)
     clause = f"de cada {count(base)} {first.who}, {count(number)} {says}"
     if first.share in (0, 1):
-        every = f"los {count(first.n)} {first.who}"
+        every = f"los {count(first.n)} {first.who}" if first.n else f"los {first.who}"
         clause = f"{every} {says}" if first.share else f"de {every}, 0 {says}"
     if second.share == 0:
         return clause, f"0 entre {second.who}"

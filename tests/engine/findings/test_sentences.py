@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forwhom.findings.sentences import (
-    LONGEST,
     no_data,
     not_corrected,
     sentence,
@@ -33,7 +32,7 @@ from forwhom.words.students import students
 MODELS = tomllib.loads((Path(__file__).parent / "model_sentences.toml").read_text("utf-8"))["model"]
 SCHOOL = {"type": "school", "name": "Tehama Middle"}
 PLACES = [{"type": "district", "name": ""}, SCHOOL, {"type": "grade_band", "name": "6-8"}]
-GRADE, NORMAL = 8, 55
+LONGEST, GRADE, NORMAL = 25, 8, 55
 
 
 def words_of_group(group: str) -> list[dict[str, str]]:
@@ -223,10 +222,17 @@ def test_equal_rates_are_no_gap() -> None:
     assert "No hay ninguna brecha" in sentence(told, entry("suspended"), [], PLACES[0], "es")
 
 
-def test_the_reference_group_must_be_named() -> None:
+def test_a_reference_group_without_words_is_called_just_that() -> None:
     told = row(0.2, 0.1, "share", "reference")
-    with pytest.raises(ValueError, match="reference_words"):
-        sentence(told, entry("suspended"), [], PLACES[0])
+    text = sentence(told, entry("suspended"), [], PLACES[0])
+    assert "10 of 100 students in the reference group" in text or "1 in 10" in text
+    assert "grupo de referencia" in sentence(told, entry("suspended"), [], PLACES[0], "es")
+
+
+def test_a_count_that_is_not_known_is_not_told() -> None:
+    told = {**row(0.12, 0.0, "share"), "comparison_n": None}
+    text = sentence(told, entry("suspended"), [], PLACES[0])
+    assert "against none of the other students" in text
 
 
 def test_students_to_parity_only_where_the_group_has_the_short_end() -> None:

@@ -103,7 +103,7 @@ class Reckoned:
 
     columns: dict[str, Any]
     strata: np.ndarray
-    fold: np.ndarray  # of 40, by household: families stay together
+    fold: np.ndarray  # of 100, by household: families stay together
 
     def inside(self, group: str) -> np.ndarray:
         """Who is in a group written as `dimension=Value & dimension=Value`."""
@@ -148,7 +148,7 @@ def reckon(connection: duckdb.DuckDBPyConnection) -> Reckoned:
     columns = {name: np.ma.filled(values, "") if values.dtype == object else np.asarray(values)
                for name, values in columns.items()}  # fmt: skip
     key = np.char.add(columns["school_id"].astype(str), columns["grade"].astype(str))
-    fold = np.array([int(h[1:]) % 40 for h in columns["household_id"]])
+    fold = np.array([int(h[1:]) % 100 for h in columns["household_id"]])
     return Reckoned(columns, np.unique(key, return_inverse=True)[1], fold)
 
 
@@ -166,7 +166,7 @@ class Compared:
 def compare(
     found: Reckoned, measure: str, group: str, also: tuple[str, ...] = (), place: str | None = None
 ) -> Compared:
-    """Mantel-Haenszel ratio and difference, with errors by leaving out a fortieth of families.
+    """Mantel-Haenszel ratio and difference, with errors by leaving out a hundredth of families.
 
     `also` are groups within which to compare (in or out of each), beside school and grade.
     """
@@ -181,15 +181,15 @@ def compare(
     inside, fold = found.inside(group)[rows], found.fold[rows]
     counted = found.columns[f"counted_{measure}"][rows].astype(bool)
     tables = np.stack([
-        np.bincount(strata[keep] * 40 + fold[keep], minlength=(strata.max() + 1) * 40)
+        np.bincount(strata[keep] * 100 + fold[keep], minlength=(strata.max() + 1) * 100)
         for keep in (inside, inside & counted, ~inside, ~inside & counted)
-    ]).reshape(4, -1, 40)  # fmt: skip
+    ]).reshape(4, -1, 100)  # fmt: skip
     whole = tables.sum(axis=2)
     left = whole[:, :, None] - tables
     ratio, difference = _mantel_haenszel(whole)
     ratios, differences = _mantel_haenszel(left)
-    spread = np.sqrt(39 / 40 * ((ratios - ratios.mean()) ** 2).sum())
-    error = np.sqrt(39 / 40 * ((differences - differences.mean()) ** 2).sum())
+    spread = np.sqrt(99 / 100 * ((ratios - ratios.mean()) ** 2).sum())
+    error = np.sqrt(99 / 100 * ((differences - differences.mean()) ** 2).sum())
     return Compared(float(ratio), float(spread), float(difference), float(error), int(inside.sum()))
 
 

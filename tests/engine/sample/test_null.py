@@ -46,7 +46,7 @@ def test_no_group_differs_within_school_and_grade(null: Made) -> None:
     z = np.array(list(found.values()))
     limit = norm.isf(0.001 / len(z) / 2)  # Bonferroni at one in a thousand
     assert np.abs(z).max() < limit, max(found, key=lambda k: abs(found[k]))
-    assert 0.85 < z.std() < 1.2  # errors from 40 families' folds are a little too small
+    assert 0.85 < z.std() < 1.2  # errors from 100 folds are themselves uncertain
     assert abs(z.mean()) < 0.3
     assert kstest(z, "norm").pvalue > 0.001
 
@@ -77,7 +77,7 @@ def test_schools_differ_in_the_null_district_too(null: Made) -> None:
 def test_what_a_school_does_is_drawn_apart_from_who_attends_it() -> None:
     """Over many districts the school's effect and a group's share are not related."""
     related = []
-    for seed in range(60):
+    for seed in range(30):
         places = where.found(Chance(seed), 20)
         effect = where.school_effects(Chance(seed), places.level, "chronic_absence")
         share = places.zone_races[:, 0]

@@ -89,7 +89,8 @@ def _look(table: str, name: str, connection: duckdb.DuckDBPyConnection) -> Look:
         f"ORDER BY hash({column}) LIMIT {SAMPLE}"
     ).fetchall()
     assert counted is not None
-    return Look(name, *counted, tuple(sorted(row[0] for row in sample)))
+    rows, filled, distinct = counted
+    return Look(name, rows, filled, distinct, tuple(sorted(row[0] for row in sample)))
 
 
 def fits(look: Look, meaning: str) -> bool:
@@ -123,7 +124,7 @@ def _is_level(value: str) -> bool:
 
 
 def _known_race(look: Look) -> float:
-    others = words.HISPANIC | words.SEVERAL | words.EXACTLY_UNKNOWN
+    others = words.HISPANIC | words.SEVERAL | words.UNKNOWN
     meant: words.Words = {**words.RACE, "": tuple(others)}
     return look.known(meant)
 

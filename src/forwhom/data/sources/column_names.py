@@ -201,6 +201,10 @@ PRIVATE = {
     *("ssn", "username", "password", "notes", "comment", "comments", "last", "first", "lname"),
     *("fname", "mname", "preferredname", "nickname", "legalname", "suffix", "streetaddress"),
 }
+PERSONAL = {  # a column with one of these words in its name is about a person
+    *("guardian", "parent", "phone", "email", "address", "ssn", "street", "comment", "contact"),
+    *("counselor", "teacher", "homeroom", "advisor", "mother", "father", "doctor", "emergency"),
+}
 SUBJECT_TOKENS = {
     "math": "mathematics",
     "mathematics": "mathematics",
@@ -258,5 +262,4 @@ def is_private(name: str) -> bool:
     words = words_of(name)
     whole = "".join(words)
     kept = "".join(word for word in words if word not in FILLERS)
-    personal = {"guardian", "parent", "phone", "email", "address", "ssn", "street", "comment"}
-    return whole in PRIVATE or kept in PRIVATE or bool(set(words) & personal)
+    return whole in PRIVATE or kept in PRIVATE or bool(set(words) & PERSONAL)

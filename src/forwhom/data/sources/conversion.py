@@ -161,7 +161,10 @@ def _form(value: Value, read: str) -> str:
 
 def _date(form: str | None, read: str) -> str:
     if form is None:
-        return f"CAST(TRY_CAST(left({read}, 10) AS DATE) AS VARCHAR)"
+        day = f"left({read}, 10)"
+        return (
+            f"CASE WHEN {day} LIKE '____-__-__' THEN CAST(TRY_CAST({day} AS DATE) AS VARCHAR) END"
+        )
     return f"CAST(CAST(TRY_STRPTIME({read}, {literal(strptime(form))}) AS DATE) AS VARCHAR)"
 
 

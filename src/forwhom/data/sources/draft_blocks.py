@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forwhom.data.sources import value_words as words
 from forwhom.data.sources.column_look import Look
+from forwhom.data.sources.draft_assessments import test_blocks
 from forwhom.data.sources.draft_lines import (
     DOUBT,
     Found,
@@ -15,6 +16,7 @@ from forwhom.data.sources.draft_lines import (
     yes_or_no,
 )
 
+NOT_REPORTED = "Not reported"
 GROUPS = {
     "english_learner": words.ENGLISH_LEARNER,
     "economically_disadvantaged": words.LUNCH,
@@ -36,7 +38,7 @@ def blocks(found: Found) -> list[str]:
     made = [_schools(found), _students(found), _enrollments(found)]
     made += [_group(found, dimension) for dimension in GROUPS if dimension in found.one]
     made += [_gifted(found), _years(found, "attendance_years", ATTENDANCE)]
-    made += [_years(found, "discipline_years", (*DISCIPLINE, *TOLD)), *_tests(found)]
+    made += [_years(found, "discipline_years", (*DISCIPLINE, *TOLD)), *test_blocks(found)]
     return [block for block in made if block]
 
 
@@ -112,25 +114,27 @@ def _race(found: Found) -> list[str]:
         lines.append(f"columns.race = {{ flags = {{ {pairs} }} }}")
     elif ethnicity is not None:
         known = words.recode(list(ethnicity.codes), words.RACE)
-        empty = words.HISPANIC | words.EXACTLY_UNKNOWN
+        empty = words.HISPANIC | words.UNKNOWN
         known |= {
             value: ""
             for value in ethnicity.codes
             if value not in known and words.plain(value) in empty
         }
-        lines.append(recoded("race", ethnicity, known))
+        written = recoded("race", ethnicity, known)
+        if any(words.plain(value) in words.SEVERAL for value in ethnicity.codes):
+            written = (
+                f"{DOUBT}two or more races: the file does not say which. Left empty, they count as "
+                f"not reported.\n{written}"
+            )
+        lines.append(written)
     return lines
 
 
 def _said_hispanic(look: Look) -> dict[str, str]:
-    said = {}
-    for value in look.codes:
-        word = words.plain(value)
-        if word in words.HISPANIC:
-            said[value] = "yes"
-        else:
-            said[value] = "" if word in words.EXACTLY_UNKNOWN else "no"
-    return said
+    said = dict.fromkeys(words.recode(list(look.codes), words.RACE), "no")
+    said |= {value: "no" for value in look.codes if words.plain(value) in words.SEVERAL}
+    said |= {value: "yes" for value in look.codes if words.plain(value) in words.HISPANIC}
+    return said | {value: "" for value in look.codes if words.plain(value) in words.UNKNOWN}
 
 
 def _enrollments(found: Found) -> str:
@@ -156,26 +160,40 @@ def _enrollments(found: Found) -> str:
 def _group(found: Found, dimension: str) -> str:
     look = found.one[dimension]
     known = words.recode(list(look.codes), GROUPS[dimension])
-    lines = _one_a_year(found, look, known)
-    lines += [
+    lines = [
+        *_one_a_year(found, look, known),
         f"columns.student_id = {found.get('student_id')}",
         f'columns.dimension = {{ always = "{dimension}" }}',
         *year_lines(found),
     ]
-    if dimension == "english_learner" and "Never" in known.values():
-        no = [told(value) for value, word in known.items() if word == "Never"]
+    no = [v for v, word in known.items() if word == "Never" and v in words.recode([v], words.FLAG)]
+    if no:
         lines.append(
-            f"{DOUBT}{', '.join(no)} is taken as never learning English. Were some of them "
-            'reclassified? For those "Reclassified" is right.'
+            f"{DOUBT}{', '.join(map(told, no))} is taken as never learning English. Were some of "
+            'them reclassified? For those "Reclassified" is right.'
         )
+    return block_of("student_groups", [*lines, *_group_value(look, known)])
+
+
+def _group_value(look: Look, known: dict[str, str]) -> list[str]:
+    """The group; an empty value means No where only the children in the group are marked."""
     if not known:
-        lines.append(f"{DOUBT}any value is taken as Yes, none as No")
-        lines.append(
-            f'columns.value = {{ from = {told(look.name)}, recode = {{ "" = "No", "*" = "Yes" }} }}'
-        )
-    else:
-        lines.append(recoded("value", look, known))
-    return block_of("student_groups", lines)
+        settled = 'recode = { "" = "No", "*" = "Yes" }'
+        return [
+            f"{DOUBT}any value is taken as Yes, none as No",
+            f"columns.value = {{ from = {told(look.name)}, {settled} }}",
+        ]
+    doubt = ""
+    known |= {
+        value: NOT_REPORTED
+        for value in look.codes
+        if value not in known and words.plain(value) in words.UNKNOWN
+    }
+    if look.filled < look.rows:
+        only_inside = set(known.values()) == {"Yes"}
+        known = {**known, "": "No" if only_inside else NOT_REPORTED}
+        doubt = f"{DOUBT}an empty value is taken as {known['']}\n"
+    return [doubt + recoded("value", look, known, doubtful=NOT_REPORTED)]
 
 
 def _one_a_year(found: Found, look: Look, known: dict[str, str]) -> list[str]:
@@ -224,53 +242,3 @@ def _years(found: Found, table: str, meanings: tuple[str, ...]) -> str:
         else:
             lines.append(f"columns.{meaning} = {told(look.name)}")
     return block_of(table, lines)
-
-
-def _tests(found: Found) -> list[str]:
-    subject = found.one.get("subject")
-    meanings: tuple[str, ...] = ("scale_score", "level")
-    columns = {meaning: found.one[meaning] for meaning in meanings if meaning in found.one}
-    made = [_test(found, told(s), parts) for s, parts in found.tests.items()]
-    if subject is not None and columns:
-        made.append(_test(found, subject, columns))
-    return made
-
-
-def _test(found: Found, subject: str | Look, parts: dict[str, Look]) -> str:
-    lines = [f"columns.student_id = {found.get('student_id')}", *year_lines(found)]
-    if isinstance(subject, Look):
-        known = words.recode(list(subject.codes), words.SUBJECT)
-        lines.append(recoded("subject", subject, known))
-    else:
-        lines.append(f"columns.subject = {{ always = {subject} }}")
-    lines.append(f'columns.kind = {{ always = "state" }}  {DOUBT}or interim, screener')
-    if "grade" in found.one:
-        lines.append(f"columns.grade = {found.get('grade')}")
-    if "scale_score" in parts:
-        lines.append(f"columns.scale_score = {told(parts['scale_score'].name)}")
-    if "level" in parts:
-        lines += _level(parts["level"])
-    return block_of("assessments", lines)
-
-
-def _level(look: Look) -> list[str]:
-    """Level, whether it meets the standard (a guess to check), and whether the test was taken."""
-    without = [value for value in look.codes if words.plain(value) in words.NO_SCORE]
-    levels = [value for value in look.codes if value not in without]
-    met = {value: "yes" for value in levels if words.plain(value) in words.MET}
-    met |= {value: "no" for value in levels if words.plain(value) in words.NOT_MET}
-    met |= dict.fromkeys(without, "")
-    lines = [
-        f"columns.levels = {{ always = {len(levels)} }}",
-        f"{DOUBT}proficient is a guess from the words: does your state count them so?",
-        recoded("proficient", look, met),
-    ]
-    if not without:
-        return [f"columns.level = {told(look.name)}", *lines]
-    empty = ", ".join(f'{told(value)} = ""' for value in without)
-    no = ", ".join(f'{told(value)} = "no"' for value in without)
-    return [
-        f'columns.level = {{ from = {told(look.name)}, as = "text", recode = {{ {empty} }} }}',
-        f'columns.tested = {{ from = {told(look.name)}, recode = {{ {no}, "*" = "yes" }} }}',
-        *lines,
-    ]

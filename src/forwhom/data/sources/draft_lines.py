@@ -36,18 +36,14 @@ def told(text: str) -> str:
 
 def block_of(table: str, lines: list[str]) -> str:
     """Settings first, then the parts with a heading of their own, as TOML must have it."""
-    plain = [line for line in lines if not line.startswith("[")]
-    return "\n".join(
-        [
-            "[[file.table]]",
-            f'into = "{table}"',
-            *plain,
-            *(line for line in lines if line.startswith("[")),
-        ]
-    )
+    headed = [line for line in lines if line.startswith("[") or "\n[" in line]
+    plain = [line for line in lines if line not in headed]
+    return "\n".join(["[[file.table]]", f'into = "{table}"', *plain, *headed])
 
 
-def recoded(name: str, look: Look, known: dict[str, str], more: str = "") -> str:
+def recoded(
+    name: str, look: Look, known: dict[str, str], more: str = "", doubtful: str = ""
+) -> str:
     """A column with its recode list; values of unknown meaning stand there with a question."""
     doubts = [value for value in look.codes if value not in known]
     pairs = [f"{told(value)} = {told(word)}" for value, word in known.items()]
@@ -59,7 +55,7 @@ def recoded(name: str, look: Look, known: dict[str, str], more: str = "") -> str
     lines = [f"[file.table.columns.{name}]", f"from = {told(look.name)}"]
     lines += [more.rstrip(", ")] if more else []
     lines += [f"[file.table.columns.{name}.recode]", *pairs]
-    return "\n".join([*lines, *(f'{DOUBT}{told(value)} = ""' for value in doubts)])
+    return "\n".join([*lines, *(f"{DOUBT}{told(value)} = {told(doubtful)}" for value in doubts)])
 
 
 def year_lines(found: Found) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +37,17 @@ _COUNTER = "_forwhom_rowid"
 _SPACES = "' \t\r\n\u00a0'"
 
 
+class Copy:
+    """A folder that only we can read and that goes when nobody needs it, at the latest at the end.
+
+    It holds a file again, as UTF-8 with one kind of line end.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="forwhom-"))
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
+
+
 @dataclass(frozen=True)
 class RawFile:
     """A file opened as text: every column VARCHAR, values trimmed, empty text as NULL.
@@ -52,7 +65,7 @@ class RawFile:
     encoding: str = "utf-8"
     delimiter: str = ","
     notes: tuple[str, ...] = ()
-    copy: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+    copy: Copy | None = field(default=None, repr=False)
 
     @property
     def blank(self) -> str:
@@ -148,12 +161,12 @@ def _text(path: Path, delimiter: str | None, encoding: str | None) -> RawFile:
     sign = delimiter or delimiter_of(written.sample)
     names, notes = header_of(path, written.sample, sign)
     copy = None if written.plain else _copy(path, written.encoding)
-    place = path if copy is None else Path(copy.name) / "rows.csv"
+    place = path if copy is None else copy.folder / "rows.csv"
     if delimiter is None and sign != ",":
         notes.insert(0, f"The columns are separated by the {DELIMITERS[sign]}.")
     return RawFile(
         path,
-        _csv_sql(place, names, sign, odd_spaces=written.odd_spaces),
+        _csv_sql(place, names, sign, spaces=written.spaces),
         names,
         "cp1252" if written.encoding == "mixed" else written.encoding,
         sign,
@@ -163,17 +176,16 @@ def _text(path: Path, delimiter: str | None, encoding: str | None) -> RawFile:
 
 
 def _excel(path: Path, sheet: str | None) -> RawFile:
-    copy = _folder()
-    place = Path(copy.name) / "rows.csv"
+    copy = Copy()
+    place = copy.folder / "rows.csv"
     names, notes = sheet_to_csv(path, place, sheet)
-    sql = _csv_sql(place, names, ",", odd_spaces=False)
+    sql = _csv_sql(place, names, ",", spaces="plain")
     return RawFile(path, sql, names, "excel", ",", tuple(notes), copy)
 
 
-def _csv_sql(path: Path, names: list[str], delimiter: str, *, odd_spaces: bool) -> str:
-    spaces = f", {_SPACES}" if odd_spaces else ""
+def _csv_sql(path: Path, names: list[str], delimiter: str, *, spaces: str) -> str:
     chosen = ", ".join(
-        f"nullif(trim({quoted(name)}{spaces}), '') AS {quoted(name)}" for name in names
+        f"nullif({_trimmed(quoted(name), spaces)}, '') AS {quoted(name)}" for name in names
     )
     columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in names)
     gzip = ", compression='gzip'" if is_gzip(path) else ""
@@ -185,21 +197,24 @@ def _csv_sql(path: Path, names: list[str], delimiter: str, *, odd_spaces: bool) 
     )
 
 
-def _copy(path: Path, encoding: str) -> tempfile.TemporaryDirectory[str]:
-    """The file again, in UTF-8 with one kind of line end, where only we can read it."""
-    folder = _folder()
-    with (Path(folder.name) / "rows.csv").open("w", encoding="utf-8", newline="") as out:
+def _trimmed(column: str, spaces: str) -> str:
+    """The value without spaces round it; a file without any is left as it is, for speed."""
+    if spaces == "none":
+        return column
+    return f"trim({column}, {_SPACES})" if spaces == "odd" else f"trim({column})"
+
+
+def _copy(path: Path, encoding: str) -> Copy:
+    """The file again, in UTF-8 with one kind of line end and without blank lines."""
+    made = Copy()
+    with (made.folder / "rows.csv").open("w", encoding="utf-8", newline="") as out:
         last = "\n"
         for piece in texts(path, encoding):
             for part in piece.splitlines(keepends=True) if "\n\n" in last + piece else [piece]:
                 if part != "\n" or not last.endswith("\n"):
                     out.write(part)
                     last = part
-    return folder
-
-
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    return tempfile.TemporaryDirectory(prefix="forwhom-", ignore_cleanup_errors=True)
+    return made
 
 
 def _no_file(path: Path) -> SourceError:

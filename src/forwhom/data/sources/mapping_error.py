@@ -19,7 +19,7 @@ class Place:
     text: str
     file_number: int = 0
     table_number: int = 0
-    key: str = ""
+    keys: tuple[str, ...] = ()
 
     def file(self, number: int) -> Place:
         """The `number`-th [[file]], counted from 1."""
@@ -30,32 +30,40 @@ class Place:
         return replace(self, table_number=number)
 
     def setting(self, key: str) -> Place:
-        """A setting, such as `columns.sex`."""
-        return replace(self, key=key)
+        """A setting, such as `columns.sex`, or one inside it."""
+        return replace(self, keys=(*self.keys, key))
 
     def __str__(self) -> str:
         line = self._line()
-        parts = [self.name + (f", line {line}" if line else "")]
-        if self.key:
-            parts.append(self.key)
-        return ", ".join(parts)
+        first = self.name + (f", line {line}" if line else "")
+        return ", ".join([first, *self.keys])
 
     def _line(self) -> int:
         """The line where the setting, or else its block, begins; 0 where it cannot be told."""
-        files = tables = start = 0
+        block = self._block()
+        for key in reversed(self.keys):
+            for number, line in block:
+                if _begins(line, key):
+                    return number
+        return block[0][0] if block and self.file_number else 0
+
+    def _block(self) -> list[tuple[int, str]]:
+        """The numbered lines of this [[file]] or [[file.table]]."""
+        found, files, tables = [], 0, 0
         for number, line in enumerate(self.text.splitlines(), 1):
             if _FILE.match(line):
                 files, tables = files + 1, 0
             tables += bool(_TABLE.match(line))
             if (files, tables) == (self.file_number, self.table_number):
-                start = start or number
-                if self.key and self._begins(line):
-                    return number
-        return start if self.file_number else 0
+                found.append((number, line))
+        return found
 
-    def _begins(self, line: str) -> bool:
-        last = self.key.rsplit(".", 1)[-1]
-        return bool(re.match(rf'\s*(columns\s*\.\s*)?"?{re.escape(last)}"?\s*[.=]', line))
+
+def _begins(line: str, key: str) -> bool:
+    last = re.escape(key.rsplit(".", 1)[-1])
+    dotted = rf'(columns\s*\.\s*)?"?{last}"?\s*[.=]'
+    headed = rf'\[\s*file\.table\.columns\."?{last}"?\s*\]'
+    return bool(re.match(rf"\s*({dotted}|{headed})", line))
 
 
 def problem(

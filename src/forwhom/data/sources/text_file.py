@@ -38,7 +38,7 @@ class Written:
 
     encoding: str  # a Python codec; `mixed` is UTF-8 with bytes of Windows-1252 among it
     plain: bool  # the engine can read it as it stands
-    odd_spaces: bool  # tabs or no-break spaces may stand round the values
+    spaces: str  # what may stand round the values: `none`, `plain` spaces, or `odd` ones as well
     sample: str  # the beginning, decoded, its line ends made one kind
     notes: tuple[str, ...] = ()
 
@@ -134,7 +134,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.size = 0
-        self.blank = self.tabs = self.no_break = self.broken = False
+        self.blank = self.spaces = self.tabs = self.no_break = self.broken = False
         self._with_return = self._bare = False
         self._before = b"\n"
         self._held = b""
@@ -149,6 +149,7 @@ class _Seen:
         # Blank lines at the end harm nobody, so only one with text behind it is counted.
         body = joined.rstrip(b"\r\n")
         self.blank = self.blank or b"\n\n" in body
+        self.spaces = self.spaces or b" " in chunk
         if b"\r" in chunk:
             self.blank = self.blank or b"\n\r\n" in body
             both = chunk.count(b"\r\n")
@@ -181,7 +182,9 @@ def _written(path: Path, encoding: str, seen: _Seen) -> Written:
         notes.append("The file is UTF-16.")
     if seen.blank and not wide:
         notes.append("Blank lines were passed over; row numbers do not count them.")
-    return Written(encoding, plain, seen.tabs or seen.no_break or not plain, sample, tuple(notes))
+    odd = seen.tabs or seen.no_break or not plain
+    spaces = "odd" if odd else "plain" if seen.spaces else "none"
+    return Written(encoding, plain, spaces, sample, tuple(notes))
 
 
 def _until(pieces: Iterator[str], size: int) -> Iterator[str]:

@@ -39,7 +39,10 @@ RACE: Words = {
 }
 HISPANIC = {"hispanic", "latino", "hispanic or latino", "hispanic latino", "latinx", "h", "latina"}
 SEVERAL = {"two or more", "two or more races", "multiracial", "multi racial", "multiple", "m", "t"}
-EXACTLY_UNKNOWN = {"unknown", "not reported", "declined", "not specified", "missing", "na", "n a"}
+UNKNOWN = {
+    *("unknown", "tbd", "to be determined", "not reported", "declined", "not specified"),
+    *("missing", "na", "n a"),
+}
 SUBJECT: Words = {
     "reading": (
         *("reading", "ela", "english language arts", "language arts", "english", "rla", "read"),
@@ -71,13 +74,16 @@ ENGLISH_LEARNER: Words = {
         *("initial fluent english proficient", "never el", "not ell", "not lep"),
     ),
 }
-LUNCH: Words = {
+LUNCH: Words = {  # F is free here, not false
     "Yes": (
-        *YES_NO["yes"],
-        *("f", "r", "free", "reduced", "free lunch", "reduced lunch", "free reduced", "frl"),
-        *("reduced price", "direct certification", "dc", "economically disadvantaged"),
+        *("y", "yes", "1", "true", "f", "r", "free", "reduced", "free lunch", "reduced lunch"),
+        *("reduced price", "direct certification", "dc", "economically disadvantaged", "frl"),
+        *("free reduced", "eligible"),
     ),
-    "No": (*YES_NO["no"], "p", "paid", "full", "full price", "d", "denied", "not eligible"),
+    "No": (
+        *("n", "no", "0", "false", "p", "paid", "full", "full price", "d", "denied"),
+        *("not eligible", "none"),
+    ),
 }
 FLAG: Words = {"Yes": YES_NO["yes"], "No": YES_NO["no"]}
 LANGUAGE: Words = {

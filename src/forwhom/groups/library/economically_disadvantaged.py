@@ -30,7 +30,7 @@ group = Group(
         NOT_REPORTED: Value(
             title="Family income not reported",
             title_es="Sin dato sobre los ingresos",
-            after="with no family income status reported",
+            after="with no family income reported",
             after_es="sin dato de ingresos",
         ),
     },

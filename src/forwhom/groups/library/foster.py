@@ -30,7 +30,7 @@ group = Group(
         NOT_REPORTED: Value(
             title="Foster care not reported",
             title_es="Sin dato sobre el cuidado de crianza",
-            after="with no foster care status reported",
+            after="with foster care not reported",
             after_es="sin dato de crianza",
         ),
     },
