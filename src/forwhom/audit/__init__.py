@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from forwhom.audit.run import run
+from forwhom.audit.stages import run
 from forwhom.data.district import District, make_private
 from forwhom.data.importer import Account, silent
 from forwhom.data.open_source import open_source
@@ -26,7 +26,7 @@ def audit_records(
     language: str | None = None,
     say: Say = silent,
 ) -> Path:
-    """Audit an export, or a district's folder made by `forwhom import`; write the audit's files and return their folder.
+    """Audit an export or a district's folder, write the audit's files and return their folder.
 
     An export is brought into `OUT/district/` first and its audit stands at the top of `out`. A
     district's folder gets a new folder under `audits/`, unless `out` is given.

@@ -114,7 +114,7 @@ def _measure(name: str, measure: Measure, cells: Packed, stored: set[str]) -> di
 
 
 def missing_for(measure: Measure, stored: set[str]) -> list[str]:
-    """Which records a measure would need: table names, `or` between those of which one is enough."""
+    """Which records a measure would need; `or` stands between those of which one is enough."""
     needs = []
     for name in sorted((measure.among.columns | measure.outcome.columns) & set(FACTS)):
         reads = all_events()[FACTS[name].of].reads

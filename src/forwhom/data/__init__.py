@@ -1,0 +1,1 @@
+"""The agreed tables, how records are brought into them, and where they are kept."""

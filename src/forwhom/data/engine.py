@@ -103,7 +103,10 @@ def open_duckdb(spill_to: Path | None = None) -> Iterator[DuckDB]:
     """A DuckDB that never reaches for the network; it forgets everything at the end."""
     import duckdb
 
-    config = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     if spill_to is not None:
         config["temp_directory"] = str(spill_to)
     connection = duckdb.connect(config=config)

@@ -159,6 +159,12 @@ def _apply_holds(words: nw.Expr, text: str) -> nw.Expr:
     return joined.str.contains(f";{text};", literal=True)
 
 
+def _or_else(value: nw.Expr, other: nw.Expr) -> nw.Expr:
+    import narwhals as nw
+
+    return nw.coalesce(value, other)
+
+
 _APPLY: dict[str, Callable[..., Any]] = {
     "add": lambda a, b: a + b,
     "subtract": lambda a, b: a - b,
@@ -174,16 +180,10 @@ _APPLY: dict[str, Callable[..., Any]] = {
     "not": lambda a: ~a,
     "one_of": lambda a, values: a.is_in(list(values)),
     "known": lambda a: ~a.is_null(),
-    "or_else": lambda a, b: _or_else(a, b),
+    "or_else": _or_else,
     "when": _apply_when,
     "holds": _apply_holds,
 }
-
-
-def _or_else(value: nw.Expr, other: nw.Expr) -> nw.Expr:
-    import narwhals as nw
-
-    return nw.coalesce(value, other)
 
 
 _SAYS = {

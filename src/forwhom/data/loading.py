@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 REPEATED, UNKNOWN_ID = 1000, 2000  # numbers of problems found after the rows are in
 MAPPING, BLANK = -1, -2  # numbers of what the mapping refused, and of rows with nothing in them
 FIRST_ROWS = 3
+TOLD = ', '.join(quoted(name) for name in FIELDS[3:])  # column, reason, remedy
 KNOWN_BY = {
     "schools": "school_id",
     "students": "student_id",
@@ -135,7 +136,7 @@ class Loader:
         """A table of every refused row: file, row, column, reason and remedy."""
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {self.refused} AS SELECT {literal(self.table.name)} "
-            f"AS \"table\", file, row::BIGINT AS row, {', '.join(FIELDS[3:])} "
+            f'AS "table", "file", "row"::BIGINT AS "row", {TOLD} '
             f"FROM ({self._explained()})"
         )
         if self.unreadable:
@@ -155,8 +156,8 @@ class Loader:
             for number, p in self._numbered()
         )
         told = (
-            f"SELECT {{file}} AS file, {{row}} AS row, k.* EXCLUDE (number) FROM {self.name} t "
-            f"JOIN (VALUES {known}) k(number, {', '.join(FIELDS[3:])}) ON t._problem = k.number"
+            f'SELECT {{file}} AS "file", {{row}} AS "row", {TOLD} FROM {self.name} t '
+            f"JOIN (VALUES {known}) k(number, {TOLD}) ON t._problem = k.number"
         )
         if not self.mapped:
             return told.format(file=literal(self.rows.file), row=f"({self.row_sql})")
@@ -188,7 +189,7 @@ class Loader:
     def reasons(self) -> list[Reason]:
         """Why rows were refused, the commonest reason first."""
         found = self.connection.execute(
-            f"SELECT file, {', '.join(FIELDS[3:])}, count(*), min(row, {FIRST_ROWS}) "
+            f'SELECT "file", {TOLD}, count(*), min("row", {FIRST_ROWS}) '
             f"FROM {self.refused} GROUP BY ALL ORDER BY 5 DESC, 6, 1, 2, 3"
         ).fetchall()
         return [
@@ -204,7 +205,7 @@ class Loader:
     def write_refused(self, path: Path) -> None:
         """Every refused row as CSV, in the order of the rows."""
         self.connection.execute(
-            f"COPY (SELECT * FROM {self.refused} ORDER BY file, row, \"column\") "
+            f'COPY (SELECT * FROM {self.refused} ORDER BY "file", "row", "column") '
             f"TO {literal(str(path))} (FORMAT csv, HEADER)"
         )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from forwhom.data.district import District
 from forwhom.data.sources.own import OwnFolder
 from forwhom.data.sources.source import Source
-from forwhom.errors import SourceError
+from forwhom.errors import SourceError, did_you_mean
 
 MAPPING = "mapping.toml"
 
@@ -18,26 +19,56 @@ def open_source(path: Path, mapping: Path | None = None) -> Source:
     itself be the path. Raises SourceError or MappingError.
     """
     if not path.exists():
-        raise SourceError(
-            f"There is nothing at `{path.name}`.",
-            where=str(path),
-            did="Nothing was read.",
-            remedy="Check the path. To try Forwhom without records: `forwhom sample DIR`.",
-        )
-    if path.is_file() and path.suffix == ".toml":
+        raise _nothing(path)
+    if path.is_file() and path.suffix == ".toml" and mapping is None:
         return _mapped(path, None)
     mapping = mapping or _beside(path)
     if mapping is not None:
         return _mapped(mapping, path)
-    if path.is_file():
-        raise SourceError(
-            f"`{path.name}` is one file, and no mapping says what its columns mean.",
-            where=str(path),
-            did="Nothing was read.",
-            remedy=f"Draft a mapping with `forwhom map {path.name}`, look it over, and name it "
-            "with --mapping.",
-        )
-    return OwnFolder.open(path)
+    if path.is_dir():
+        _no_export(path)
+        return OwnFolder.open(path)
+    raise SourceError(
+        f"`{path.name}` is one file, and no mapping says what its columns mean.",
+        where=str(path),
+        did="Nothing was read.",
+        remedy=f"Draft a mapping with `forwhom map {path.name}`, look it over, and name it "
+        "with --mapping. A folder of agreed tables is named as a folder.",
+    )
+
+
+def _nothing(path: Path) -> SourceError:
+    try:
+        others = [other.name for other in path.parent.iterdir()]
+    except OSError:
+        others = []
+    return SourceError(
+        f"There is nothing at `{path.name}`.",
+        where=str(path),
+        did="Nothing was read.",
+        remedy=did_you_mean(path.name, others)
+        or "Check the path. To try Forwhom without records: `forwhom sample DIR`.",
+    )
+
+
+def _no_export(folder: Path) -> None:
+    """Raise SourceError where the folder is one that Forwhom made."""
+    is_district, is_audit = District.is_at(folder), (folder / "audit.json").is_file()
+    if not is_district and not is_audit:
+        return
+    if is_district:
+        kind, remedy = "a district's folder", f"Audit it with `forwhom audit {folder}`."
+        remedy += f" To bring its records elsewhere, name {folder / 'tables'}."
+    else:
+        kind, remedy = "an audit's folder", "Name the export that the audit was made from"
+        inside = folder / "district"
+        remedy += f", or `forwhom audit {inside}`." if District.is_at(inside) else "."
+    raise SourceError(
+        f"`{folder.resolve().name}` is {kind}, not an export.",
+        where=str(folder),
+        did="Nothing was read.",
+        remedy=remedy,
+    )
 
 
 def _beside(path: Path) -> Path | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from forwhom.errors import DistrictError, did_you_mean
+from forwhom.rules import all_rules
 
 SETTINGS_FILE = "forwhom.toml"
 EVERY_DAY, ABSENCES_ONLY = "every day", "absences only"
+SECTIONS = ("reference", "rules")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,14 +35,18 @@ class Settings:
         if not path.is_file():
             return cls()
         try:
-            found = tomllib.loads(path.read_text("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise DistrictError(
-                f"`{path.name}` is not written as TOML.",
-                where=f"{path}: {error}",
-                did="Nothing was done.",
-                remedy="Correct that line; texts stand in quotation marks.",
-            ) from None
+            text = path.read_text("utf-8-sig")
+        except UnicodeDecodeError:
+            raise _not_toml(path, "it is not in UTF-8") from None
+        return cls.from_text(text, path)
+
+    @classmethod
+    def from_text(cls, text: str, path: Path = Path(SETTINGS_FILE)) -> Settings:
+        """The settings that a text gives; `path` is named in errors. Raises DistrictError."""
+        try:
+            found = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise _not_toml(path, str(error)) from None
         settings = cls(**_known(found, path))
         settings._check(path)
         return settings
@@ -62,29 +69,58 @@ class Settings:
         }
         for name, (value, allowed) in choices.items():
             if value not in allowed:
-                raise _wrong(path, name, f"Use one of: {', '.join(allowed)}.")
+                raise _wrong(path, name, f"Use one of: {', '.join(map(repr, allowed))}.")
         try:
             month, day = self.year_starts
         except ValueError:
-            raise _wrong(path, "school_year_starts", "Write month and day as 07-01.") from None
+            month, day = 0, 0
         if not (1 <= month <= 12 and 1 <= day <= 28):
-            raise _wrong(path, "school_year_starts", "Write month and day as 07-01.")
+            raise _wrong(path, "school_year_starts", 'Write month and day as "07-01".')
 
 
 def _known(found: dict[str, Any], path: Path) -> dict[str, Any]:
-    kinds = {f.name: dict if f.name in ("reference", "rules") else str for f in fields(Settings)}
+    """What the file says, each setting known and of the right kind."""
+    kinds = {f.name: dict if f.name in SECTIONS else str for f in fields(Settings)}
     for name, value in found.items():
         if name not in kinds:
-            near = did_you_mean(name, kinds)
-            raise DistrictError(
-                f"`{name}` is no setting.",
-                where=str(path),
-                did="Nothing was done.",
-                remedy=near or f"Use one of {', '.join(kinds)}.",
-            )
+            raise _no_such(path, f"`{name}` is no setting.", name, list(kinds))
         if not isinstance(value, kinds[name]):
-            raise _wrong(path, name, "See docs/reference/settings.md.")
-    return found
+            form = f"Make it a section: [{name}]." if name in SECTIONS else f'Write {name} = "…".'
+            raise _wrong(path, name, form)
+    for name, value in found.get("reference", {}).items():
+        if not isinstance(value, str):
+            raise _wrong(path, f"reference.{name}", f'Write the group as text: {name} = "…".')
+    return {**found, **({"rules": _rules(found["rules"], path)} if "rules" in found else {})}
+
+
+def _rules(written: dict[str, Any], path: Path) -> dict[str, float]:
+    """Overrides of rules by their names; topic.name may be written with quotes or without."""
+    flat: dict[str, Any] = {}
+    for name, value in written.items():
+        inner = value if isinstance(value, dict) else {"": value}
+        flat.update({f"{name}.{last}" if last else name: v for last, v in inner.items()})
+    for name, value in flat.items():
+        if name not in all_rules():
+            raise _no_such(path, f"There is no rule `{name}`.", name, list(all_rules()))
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not math.isfinite(value) or value < 0:
+            raise _wrong(path, f"rules.{name}", f"Write a number, in {all_rules()[name].unit}.")
+    return flat
+
+
+def _no_such(path: Path, what: str, name: str, known: list[str]) -> DistrictError:
+    near = did_you_mean(name, known)
+    remedy = near or f"Use one of {', '.join(known)}."
+    return DistrictError(what, where=str(path), did="Nothing was done.", remedy=remedy)
+
+
+def _not_toml(path: Path, why: str) -> DistrictError:
+    return DistrictError(
+        f"`{path.name}` is not written as TOML.",
+        where=f"{path}: {why}",
+        did="Nothing was done.",
+        remedy="Correct that line; texts stand in quotation marks. Save the file as UTF-8.",
+    )
 
 
 def _wrong(path: Path, name: str, remedy: str) -> DistrictError:

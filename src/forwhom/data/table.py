@@ -47,9 +47,9 @@ class Table:
         return tuple(name for name, column in self.columns.items() if column.required)
 
 
-def text(meaning: str = "", *values: str, **more: bool) -> Column:
+def text(meaning: str = "", *values: str, several: bool = False) -> Column:
     """A column of words, free or from a list."""
-    return Column(values=values, meaning=meaning, **more)
+    return Column(values=values, meaning=meaning, several=several)
 
 
 def must(meaning: str = "", *values: str, kind: Kind = Kind.TEXT) -> Column:

@@ -1,0 +1,1 @@
+"""How large the differences between groups are, and how sure we are of them."""

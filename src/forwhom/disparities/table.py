@@ -67,7 +67,7 @@ def _rows(counted: Counted, name: str, found: Compared) -> pa.Table:
 
     rows = found.rows
     places = counted.place[rows]
-    texts = {
+    texts: dict[str, tuple[list[str], np.ndarray]] = {
         "measure": ([name], np.zeros(len(rows), np.int32)),
         "school_year": (counted.years, counted.year[rows]),
         "place_type": ([kind for kind, _ in counted.places], places),

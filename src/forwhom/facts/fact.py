@@ -53,7 +53,7 @@ class Fact:
     source: str
     examples: str
     where: Expression | None = None
-    none_means: object = None
+    none_means: int | None = None
     name: str = ""
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The wide tables that measures read: one row per child and year, in the district or in a school."""
+"""The wide tables that measures read: one row per child and year, by district or by school."""
 
 from __future__ import annotations
 

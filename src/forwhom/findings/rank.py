@@ -93,7 +93,7 @@ def _weight(row: Mapping[str, Any]) -> float:
 
 def _nearest(row: Mapping[str, Any]) -> float:
     """The bound of the difference nearest parity."""
-    return min(abs(row["difference_low"]), abs(row["difference_high"]))
+    return float(min(abs(row["difference_low"]), abs(row["difference_high"])))
 
 
 def _finding(row: Mapping[str, Any]) -> Finding:

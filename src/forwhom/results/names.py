@@ -22,5 +22,5 @@ def group_values(text: str) -> dict[str, str]:
 
 def finding_id(measure: str, place_type: str, place_id: str, group: str, compared_with: str) -> str:
     """The same id in every year, so that what was begun on a finding survives August."""
-    text = "\n".join((measure, place_type, place_id, group, compared_with))
+    text = f"{measure}\n{place_type}\n{place_id}\n{group}\n{compared_with}"
     return hashlib.sha256(text.encode()).hexdigest()[:12]

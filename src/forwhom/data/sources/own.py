@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forwhom.data.sources.files import ENDINGS, quoted, raw_rows
+from forwhom.data.sources.files import ENDINGS, RawFile, quoted, raw_rows
 from forwhom.data.sources.source import Rows
+from forwhom.data.table import Table
 from forwhom.data.tables import TABLES
 from forwhom.errors import SourceError, did_you_mean
 
@@ -31,7 +32,8 @@ class OwnFolder:
         notes = []
         for path in sorted(folder.iterdir()):
             stem, ending = _split(path)
-            if not ending:
+            # Names that begin so are what systems and open spreadsheets leave beside files.
+            if not ending or path.name.startswith((".", "~$")):
                 continue
             if stem in TABLES and stem not in found:
                 found[stem] = path
@@ -41,13 +43,7 @@ class OwnFolder:
                 near = did_you_mean(stem, TABLES)
                 notes.append(f"`{path.name}` was not read: it is no agreed table. {near}".strip())
         if not found:
-            raise SourceError(
-                f"There is no table we know in `{folder.name}`.",
-                where=str(folder),
-                did="Nothing was read.",
-                remedy="Name the files as the tables in docs/reference/tables.md, such as "
-                "students.csv, or describe your export in a mapping.toml: try `forwhom map FILE`.",
-            )
+            raise _no_table(folder, notes)
         return cls(folder, found, notes)
 
     @property
@@ -68,38 +64,73 @@ class OwnFolder:
 
     def rows(self, table: str, connection: duckdb.DuckDBPyConnection) -> Rows:
         """The rows of one table, with its columns found whatever their case."""
-        path = self.found[table]
+        path, agreed = self.found[table], TABLES[table]
         raw = raw_rows(path, connection)
-        agreed = TABLES[table]
-        by_name = {_plain(column): column for column in raw.columns}
-        present = [name for name in agreed.columns if name in by_name]
-        _need(agreed.required, present, raw.columns, path)
-        notes = []
+        by_name: dict[str, str] = {}
         for column in raw.columns:
-            if _plain(column) not in agreed.columns and _plain(column) != "school_year":
-                near = did_you_mean(_plain(column), set(agreed.columns) - set(present))
-                said = f"Column `{column}` of `{path.name}` was not read: it is not agreed. {near}"
-                notes.append(said.strip())
+            by_name.setdefault(_plain(column), column)
+        present = [name for name in agreed.columns if name in by_name]
+        _need(agreed, present, raw, path)
         chosen = ", ".join(f"{quoted(by_name[name])} AS {quoted(name)}" for name in present)
         return Rows(
-            sql=f"(SELECT {chosen} FROM {raw.sql})",
+            sql=f"(SELECT {chosen}, {raw.blank} AS _blank FROM {raw.sql})",
             columns=tuple(present),
             file=path.name,
             raw=raw,
-            notes=(*raw.notes, *notes),
+            notes=(*_about(path, raw.notes), *_left_out(agreed, by_name, raw, path)),
         )
 
 
-def _need(required: tuple[str, ...], present: list[str], columns: list[str], path: Path) -> None:
-    missing = [name for name in required if name not in present]
-    if missing:
-        near = did_you_mean(missing[0], [_plain(column) for column in columns])
-        raise SourceError(
-            f"`{path.name}` lacks the column `{missing[0]}`.",
-            where=f"{path}, row 1",
-            did="Nothing was imported.",
-            remedy=near or f"It needs {', '.join(missing)}. A mapping file can rename columns.",
-        )
+def _about(path: Path, notes: tuple[str, ...]) -> list[str]:
+    return [f"{path.name}: {note}" for note in notes]
+
+
+def _left_out(agreed: Table, by_name: dict[str, str], raw: RawFile, path: Path) -> list[str]:
+    """A note on each column that is not read; a school year is worked out where there are dates."""
+    read = {by_name[name] for name in agreed.columns if name in by_name}
+    notes = []
+    for column in raw.columns:
+        worked_out = agreed.dated and _plain(column) == "school_year"
+        if column in read or worked_out:
+            continue
+        why = "it is not agreed"
+        if _plain(column) in agreed.columns:
+            why = f"`{by_name[_plain(column)]}` is the same"
+        near = did_you_mean(_plain(column), set(agreed.columns) - set(by_name))
+        notes.append(f"Column `{column}` of `{path.name}` was not read: {why}. {near}".strip())
+    return notes
+
+
+def _need(agreed: Table, present: list[str], raw: RawFile, path: Path) -> None:
+    missing = [name for name in agreed.required if name not in present]
+    if not missing:
+        return
+    there = {_plain(column): column for column in raw.columns}
+    spare = {plain: column for plain, column in there.items() if plain not in agreed.columns}
+    told = [(name, did_you_mean(name, spare).split("`")) for name in missing]
+    near = [f"`{spare[parts[1]]}` to `{name}`" for name, parts in told if len(parts) > 1]
+    names = ", ".join(f"`{name}`" for name in missing)
+    what = "column" if len(missing) == 1 else "columns"
+    raise SourceError(
+        f"`{path.name}` lacks the {what} {names}.",
+        where=f"{path}, row 1",
+        did=f"The table {agreed.name} was not read.",
+        remedy=f"Did you mean to rename {' and '.join(near)}?"
+        if near
+        else f"Add {'it' if len(missing) == 1 else 'them'}, or name other columns in a mapping "
+        f"file: `forwhom map {path.name}` drafts one.",
+    )
+
+
+def _no_table(folder: Path, notes: list[str]) -> SourceError:
+    near = next((note for note in notes if "Did you mean" in note), "")
+    return SourceError(
+        f"There is no table we know in `{folder.resolve().name}`.",
+        where=str(folder),
+        did=near or "Nothing was read.",
+        remedy="Name the files as the tables in docs/reference/tables.md, such as students.csv, "
+        "or describe your export in a mapping.toml: try `forwhom map FILE`.",
+    )
 
 
 def _plain(column: str) -> str:

@@ -15,7 +15,7 @@ TAKEN = ["accepted", "started", "completed"]
 
 
 def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
-    """One row per child in a gifted program, from the first year on; an offer is not yet a place."""
+    """One row per child in a gifted program, from the first year on; an offer is no place."""
     import narwhals as nw
 
     steps = tables.frame("programs").filter(nw.col("program") == "gifted")

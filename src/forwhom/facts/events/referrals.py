@@ -35,8 +35,8 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     totals = at_a_school(tables.frame("discipline_years"), tables, place)
     totals = totals.filter(~nw.col("school_year").is_in(incident_years(tables)))
     totals = totals.with_columns(times=nw.col("referrals"))
-    chosen = [*keys, nw.col("times").cast(nw.Int64)]
-    return nw.concat([named.select(chosen), totals.select(chosen)])
+    times = nw.col("times").cast(nw.Int64)
+    return nw.concat([named.select(*keys, times), totals.select(*keys, times)])
 
 
 events = Events(

@@ -1,0 +1,92 @@
+"""Who is among the children of a measure and who is counted, in plain Python, from its question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from forwhom.measures import MEASURES
+from tests.backends.plain import read
+from tests.backends.records import Row
+
+Rule = Callable[[str], Fraction]
+Asked = tuple[bool, Any]  # whether the child is among them; the outcome, None for unknown
+REMOVED = ("transferred_documented", "emigrated", "deceased")
+HIGH_SCHOOL = ("9", "10", "11", "12")
+
+
+def asked(name: str, row: Row, rule: Rule) -> Asked:
+    """The measure's own plain reading; a measure without one is read from its declaration."""
+    if name in MEASURED:
+        return MEASURED[name](row, rule)
+    measure = MEASURES[name]
+    return read(measure.among, row, rule) is True, read(measure.outcome, row, rule)
+
+
+def _chronic_absence(row: Row, rule: Rule) -> Asked:
+    days, absent = _exact(row["days_enrolled"]), _exact(row["days_absent"])
+    if not row["enrolled"] or days is None or days < rule("chronic_absence.min_days"):
+        return False, None
+    return True, None if absent is None else absent >= rule("chronic_absence.share_of_days") * days
+
+
+def _on_track_grade_9(row: Row, rule: Rule) -> Asked:
+    earned, failed = _exact(row["credits_earned"]), row["core_failures"]
+    enough = None if earned is None else earned >= rule("on_track.credits")
+    few = None if failed is None else failed <= rule("on_track.core_failures")
+    among = row["enrolled"] and row["grade"] == "9"
+    if enough is False or few is False:
+        return among, False
+    return among, None if enough is None or few is None else True
+
+
+def _graduated_on_time(row: Row, _: Rule) -> Asked:
+    outcome = row["cohort_outcome"]
+    if outcome is None or outcome in REMOVED:
+        return False, None
+    return True, outcome == "graduated"
+
+
+def _at_least_one(fact: str, *grades: str) -> Callable[[Row, Rule], Asked]:
+    def one(row: Row, _: Rule) -> Asked:
+        among = row["enrolled"] and (not grades or row["grade"] in grades)
+        return among, None if row[fact] is None else row[fact] >= 1
+
+    return one
+
+
+def _suspended(row: Row, rule: Rule) -> Asked:
+    days = row["suspended_days"]
+    return row["enrolled"], None if days is None else days >= rule("discipline.suspended_days")
+
+
+def _suspended_out_of_school(row: Row, _: Rule) -> Asked:
+    days = row["out_of_school_days"]
+    return row["enrolled"], None if days is None else days > 0
+
+
+def _score(fact: str) -> Callable[[Row, Rule], Asked]:
+    return lambda row, _: (row["enrolled"], row[fact])
+
+
+def _exact(number: Any) -> Fraction | None:
+    return None if number is None else Fraction(str(number))
+
+
+MEASURED: dict[str, Callable[[Row, Rule], Asked]] = {
+    "chronic_absence": _chronic_absence,
+    "referred": _at_least_one("referrals"),
+    "suspended": _suspended,
+    "suspended_out_of_school": _suspended_out_of_school,
+    "proficient_reading": _at_least_one("proficient_reading"),
+    "proficient_mathematics": _at_least_one("proficient_mathematics"),
+    "reading_on_track_grade_3": _at_least_one("proficient_reading", "3"),
+    "score_reading": _score("score_reading"),
+    "score_mathematics": _score("score_mathematics"),
+    "gifted": _at_least_one("gifted_so_far"),
+    "algebra_by_grade_8": _at_least_one("algebra_1_so_far", "8"),
+    "college_level_course": _at_least_one("college_level_seat", *HIGH_SCHOOL),
+    "on_track_grade_9": _on_track_grade_9,
+    "graduated_on_time": _graduated_on_time,
+}

@@ -1,0 +1,56 @@
+"""Every fact's examples, on every engine and on the oracle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from forwhom.facts import FACTS
+from tests.backends.engines import NAMES, Answering, answering
+from tests.backends.records import Row
+from tests.examples.tables import NO_ROW, Cells, fact_example
+
+KEYS = ("student_id", "school_id", "school_year")
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def answers(request: pytest.FixtureRequest) -> Iterator[Answering]:
+    with answering(request.param) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_examples_of_a_fact_come_out_as_they_say(name: str, answers: Answering) -> None:
+    if not answers.knows(name):
+        pytest.skip(f"The oracle has no reading of {name} of its own.")
+    example = fact_example(FACTS[name].examples)
+    for place, expected in example.expected.items():
+        found = answers.facts(example.records, place, [name])
+        for cells in expected:
+            assert _told(name, cells, found) == _meant(cells[name]), (place, cells)
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_examples_of_a_fact_name_no_column_but_its_own(name: str) -> None:
+    for expected in fact_example(FACTS[name].examples).expected.values():
+        assert {column for cells in expected for column in cells} <= {*KEYS, name}
+
+
+def _told(name: str, cells: Cells, found: list[Row]) -> object:
+    """The one row's value as text or number, `no row`, or an error where there are several."""
+    same = [row for row in found if all(row[key] == cells[key] for key in KEYS if key in cells)]
+    if not same:
+        return NO_ROW
+    assert len(same) == 1, f"{cells} stands for {len(same)} rows."
+    value = same[0][name]
+    return value if value is None or isinstance(value, str) else float(value)
+
+
+def _meant(text: str) -> object:
+    if text in ("", NO_ROW):
+        return text or None
+    try:
+        return float(text)
+    except ValueError:
+        return text
