@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
+from typer.exceptions import TyperException
 
-from forwhom.errors import ForwhomError, did_you_mean
+from forwhom.errors import ForwhomError
 
-VERBS = "sample map check import audit measures doctor".split()
 HELP = """What is happening in our schools, for whom, and why.
 
 Forwhom reads a district's own records and shows every disparity, with how sure it is.
 
+\b
 Begin with a made-up district:
-
-    forwhom sample sample
-    forwhom audit sample --out audit
+  forwhom sample sample
+  forwhom audit sample --out audit
 """
 
 app = typer.Typer(
     help=HELP,
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"max_content_width": 96},
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Only JSON on standard output, for machines.")]
@@ -44,17 +45,40 @@ AcceptRefused = Annotated[
 
 def main() -> None:
     """Run the command; errors are told in four parts and end with their own exit code."""
-    _guess_verb()
     try:
-        app()
+        code = app(args=sys.argv[1:] or ["--help"], standalone_mode=False)
+        sys.stdout.flush()
     except ForwhomError as error:
         _fail(error)
-    except KeyboardInterrupt:
-        print("\nStopped. What was there is as it was.", file=sys.stderr)
-        raise SystemExit(130) from None
+    except TyperException as error:
+        _fail(_misused(error))
+    except BrokenPipeError:  # whoever read our lines has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:
+        _fail(_refused_by_system(error))
+    except Exception as error:  # a traceback could show a student's value
+        if os.environ.get("FORWHOM_TRACEBACK"):
+            raise
+        _fail(_unforeseen(error))
+    if code == 130:
+        _fail(ForwhomError("Stopped.", did="What was there is as it was."), code)
+    raise SystemExit(code or 0)
 
 
-@app.command()
+def _verb(*examples: str, name: str | None = None) -> Callable[[Any], Any]:
+    """Make a function a verb; its help shows the examples, each on its own line."""
+
+    def made(function: Any) -> Any:
+        lead = "Examples" if len(examples) > 1 else "Example"
+        lines = "\n".join(f"  forwhom {example}" for example in examples)
+        text = f"{function.__doc__.strip()}\n\n\b\n{lead}:\n{lines}"
+        return app.command(name, help=text)(function)
+
+    return made
+
+
+@_verb("sample sample", "sample small --students 2000 --schools 8 --years 2 --seed 7")
 def sample(
     directory: Annotated[Path, typer.Argument(help="The folder to write; it is made.")],
     students: Annotated[int, typer.Option(help="How many students, about.")] = 20_000,
@@ -68,29 +92,23 @@ def sample(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write a made-up district to try everything on.
-
-    Example: forwhom sample sample --students 20000 --schools 32 --years 3 --seed 1
-    """
+    """Write a made-up district to try everything on."""
     import forwhom
 
     made = forwhom.make_sample(
         directory, students=students, schools=schools, years=years, seed=seed, null=null,
         daily_attendance=daily_attendance, say=_progress(quiet or as_json),
     )  # fmt: skip
-    _tell(
-        made,
-        as_json,
-        [
-            f"Made up       {made['students']:,} students in {made['schools']} schools, {years} years",
-            f"Written to    {directory}",
-            f"What is true  {directory / 'truth.json'}",
-            f"Next          forwhom audit {directory} --out audit",
-        ],
-    )
+    lines = [
+        f"Made up       {made['students']:,} students, {made['schools']} schools, {years} years",
+        f"Written to    {directory}",
+        f"What is true  {directory / 'truth.json'}",
+        f"Next          forwhom audit {directory} --out audit",
+    ]
+    _tell(made, as_json, lines)
 
 
-@app.command("map")
+@_verb("map export.csv", "map export.csv --out mapping.toml", name="map")
 def map_(
     file: Annotated[Path, typer.Argument(help="The export: CSV, gzip'd CSV, Parquet or Excel.")],
     out: Annotated[
@@ -98,10 +116,7 @@ def map_(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Draft a mapping file by looking at an export.
-
-    Example: forwhom map export.csv --out mapping.toml
-    """
+    """Draft a mapping file by looking at an export."""
     from forwhom.data.sources.draft import draft
 
     drafted = draft(file)
@@ -117,18 +132,15 @@ def map_(
             remedy="Name another file with --out, or move that one away.",
         )
     out.write_text(drafted.text, encoding="utf-8")
-    _tell(
-        told,
-        as_json,
-        [
-            f"Placed        {drafted.placed} columns; {drafted.unplaced} are left for you",
-            f"Written to    {out}",
-            f"Next          look it over, then: forwhom check {file} --mapping {out}",
-        ],
-    )
+    lines = [
+        f"Placed        {drafted.placed} columns; {drafted.unplaced} are left for you",
+        f"Written to    {out}",
+        f"Next          look it over, then: forwhom check {file} --mapping {out}",
+    ]
+    _tell(told, as_json, lines)
 
 
-@app.command()
+@_verb("check export/", "check export.csv --mapping mapping.toml --refused refused/")
 def check(
     source: Annotated[Path, typer.Argument(help="A folder of tables, or an export.")],
     mapping: Mapping = None,
@@ -137,21 +149,21 @@ def check(
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
-) -> None:
-    """Look at records without keeping any: what is there, what is missing, what is refused.
-
-    Example: forwhom check export/ --refused refused/
-    """
+) -> int:
+    """Look at records and keep none: what is there, missing or refused."""
     from forwhom.audit.look import look_at
     from forwhom.audit.look_words import as_lines
 
     seen = look_at(source, mapping, refused_to=refused_to, say=_progress(quiet or as_json))
     _tell(seen.as_dict(), as_json, as_lines(seen))
-    if seen.too_many:
-        raise SystemExit(5)
+    return seen.exit_code
 
 
-@app.command("import")
+@_verb(
+    "import export/ --into district",
+    "import export.csv --mapping mapping.toml --into district",
+    name="import",
+)
 def import_(
     source: Annotated[Path, typer.Argument(help="A folder of tables, or an export.")],
     into: Annotated[Path, typer.Option(help="The district's folder; it is made or added to.")],
@@ -163,119 +175,62 @@ def import_(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Bring records into the district's folder: all of them or none.
-
-    Example: forwhom import export/ --into district
-    """
+    """Bring records into the district's folder: all of them or none."""
     from forwhom.audit import import_records
-    from forwhom.audit.look_words import account_lines
+    from forwhom.audit.look_words import import_lines
 
     accounts = import_records(
         source, into, mapping=mapping, accept_refused=accept_refused, replace=replace,
         say=_progress(quiet or as_json),
     )  # fmt: skip
-    told = {
-        "district": str(into),
-        "tables": {
-            a.table: {"rows_in": a.rows_in, "kept": a.kept, "refused": a.refused} for a in accounts
-        },
-    }
-    lines = [
-        *account_lines(accounts),
-        "",
-        f"Imported to   {into}",
-        f"Next          forwhom audit {into}",
-    ]
-    _tell(told, as_json, lines)
+    told = {"district": str(into), "tables": {a.table: a.as_dict() for a in accounts}}
+    done = ["", f"Imported to   {into}", f"Next          forwhom audit {into}"]
+    _tell(told, as_json, [*import_lines(accounts), *done])
 
 
-@app.command()
+@_verb(
+    "audit export/ --out audit",
+    "audit export.csv.gz --mapping mapping.toml --out audit",
+    "audit district",
+)
 def audit(
     source: Annotated[Path, typer.Argument(help="A district's folder, or an export.")],
     out: Annotated[Path | None, typer.Option(help="The folder for the audit.")] = None,
     mapping: Mapping = None,
     year: Annotated[
-        list[str] | None, typer.Option(help="Only this school year, such as 2025-26; may repeat.")
+        list[str] | None,
+        typer.Option(metavar="YEAR", help="Only this school year, such as 2025-26; may repeat."),
     ] = None,
-    language: Annotated[str | None, typer.Option(help="The report's language: en or es.")] = None,
+    language: Annotated[
+        Literal["en", "es"] | None, typer.Option(help="The report's language.")
+    ] = None,
     accept_refused: AcceptRefused = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Find every disparity in the records and write the report.
-
-    Examples:
-
-        forwhom audit export/ --out audit
-
-        forwhom audit export.csv.gz --mapping mapping.toml --out audit
-
-        forwhom audit district
-    """
-    import forwhom
-
+    """Find every disparity in the records and write the report."""
     started = time.monotonic()
-    if language not in (None, "en", "es"):
-        raise ForwhomError(
-            f"There is no report in `{language}`.",
-            did="Nothing was read.",
-            remedy="Use --language en or --language es.",
-        )
+    import forwhom
+    from forwhom.audit.summary import as_dict, audit_lines
+
     found = forwhom.run_audit(
         source, out, mapping=mapping, years=tuple(year or ()), language=language,
         accept_refused=accept_refused, say=_progress(quiet or as_json),
     )  # fmt: skip
-    about = found.about
-    told = {
-        "audit": str(found.folder),
-        "report": str(found.folder / "report.html"),
-        "latest_year": about["latest_year"],
-        "students": about["students"],
-        "measures": {m["name"]: m["status"] for m in about["measures"]},
-        "disparities": len(found.disparities),
-        "findings": len(found.findings),
-    }
-    _tell(told, as_json, _audit_lines(found, time.monotonic() - started))
+    _tell(as_dict(found), as_json, audit_lines(found, time.monotonic() - started))
 
 
-def _audit_lines(found: Any, seconds: float) -> list[str]:
-    about = found.about
-    counted = [m for m in about["measures"] if m["status"] == "ok"]
-    students = about["students"][about["latest_year"]]
-    without = len(about["measures"]) - len(counted)
-    first = found.findings[0] if found.findings else None
-    sentence = getattr(first, f"sentence_{about['language']}") if first else "No group stood out."
-    return [
-        f"Looked at     {students:,} students in {len(about['schools'])} schools, "
-        f"{about['school_years'][0]} to {about['latest_year']}",
-        f"Measures      {len(counted)} counted, {without} without data",
-        f"Disparities   {len(found.disparities):,} compared in {seconds:.0f} seconds",
-        f"Findings      {len(found.findings):,} worth a look, not yet corrected for the number of looks",
-        f"First         {sentence}",
-        f"Open          {found.folder / 'report.html'}   (inside data: keep it in the district)",
-    ]
-
-
-@app.command()
+@_verb("measures", "measures --json")
 def measures(as_json: Json = False) -> None:
-    """List what is measured, with the records each measure reads.
+    """List what is measured, with the records each measure reads."""
+    from forwhom.audit.summary import measure_lines, measures_as_dict
 
-    Example: forwhom measures
-    """
-    from forwhom.measures import MEASURES
-
-    told = {n: {"asks": m.asks, "among": str(m.among), "counts": str(m.outcome), "source": m.source}
-            for n, m in MEASURES.items()}  # fmt: skip
-    width = max(len(name) for name in MEASURES) + 2
-    _tell(told, as_json, [f"{name:<{width}}{measure.asks}" for name, measure in MEASURES.items()])
+    _tell(measures_as_dict(), as_json, measure_lines())
 
 
-@app.command()
+@_verb("doctor")
 def doctor(as_json: Json = False) -> None:
-    """Look at this installation: versions, memory, what is missing.
-
-    Example: forwhom doctor
-    """
+    """Look at this installation: versions, memory, what is missing."""
     from forwhom.audit.installation import examine
 
     found = examine()
@@ -295,24 +250,51 @@ def _tell(told: dict[str, Any], as_json: bool, lines: list[str]) -> None:
     print(json.dumps(told, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
 
 
-def _guess_verb() -> None:
-    words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    if words and words[0] not in VERBS and sys.argv[1] == words[0]:
-        near = did_you_mean(words[0], VERBS)
-        _fail(
-            ForwhomError(
-                f"There is no verb `{words[0]}`.",
-                did="Nothing was done.",
-                remedy=near or f"Use one of {', '.join(VERBS)}; `forwhom --help` explains them.",
-            )
-        )
+def _misused(error: TyperException) -> ForwhomError:
+    """What the command line does not understand, in our words."""
+    context = getattr(error, "ctx", None)
+    verb = context.command_path if context else "forwhom"
+    what, _, near = error.format_message().partition(" Did you mean ")
+    options = getattr(error, "possibilities", None) or ()
+    near = near or ", ".join(f"`{option}`" for option in options)
+    what = what.partition(" (Possible")[0].rstrip(".").replace("Value error, ", "")
+    remedy = f"Did you mean {near.rstrip('?')}? " if near else ""
+    spaced = "A name with spaces needs quotes. " if "extra argument" in what else ""
+    return ForwhomError(
+        f"{what}.", did="Nothing was done.", remedy=f"{remedy}{spaced}`{verb} --help` explains it."
+    )
 
 
-def _fail(error: ForwhomError) -> NoReturn:
-    wanted_json = "--json" in sys.argv
-    if wanted_json:
-        told = {"error": error.what, "where": error.where, "did": error.did, "remedy": error.remedy}
-        print(json.dumps(told, ensure_ascii=False))
+def _refused_by_system(error: OSError) -> ForwhomError:
+    why = (error.strerror or type(error).__name__).lower()
+    remedy = "See that the path is right, that you may read and write there, and the disk has room."
+    what = f"A file or folder cannot be used: {why}."
+    return ForwhomError(what, where=str(error.filename or ""), did="We stopped.", remedy=remedy)
+
+
+def _unforeseen(error: Exception) -> ForwhomError:
+    """A fault of ours: where in our code, and not what the error says, which may hold values."""
+    import traceback
+
+    house = Path(__file__).parent
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if Path(frame.filename).is_relative_to(house)][-1]
+    told = ForwhomError(
+        "Something happened that we did not foresee. That is a fault of ours.",
+        where=f"{Path(ours.filename).relative_to(house.parent)}, line {ours.lineno} "
+        f"({type(error).__name__})",
+        did="We stopped there.",
+        remedy="Please open an issue with this message and the command, and without any records.",
+    )
+    told.exit_code = 1
+    return told
+
+
+def _fail(error: ForwhomError, code: int | None = None) -> NoReturn:
+    page = f"docs/how-to/errors.md#{error.anchor}"
+    if "--json" in sys.argv:
+        told = {"error": error.what, "where": error.where, "did": error.did}
+        print(json.dumps({**told, "remedy": error.remedy, "help": page}, ensure_ascii=False))
     else:
-        print(f"{error}\n(docs/how-to/errors.md#{error.anchor})", file=sys.stderr)
-    raise SystemExit(error.exit_code)
+        print(f"{error}\n({page})", file=sys.stderr)
+    raise SystemExit(code or error.exit_code)

@@ -11,17 +11,15 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from forwhom.data.store import Calendar
 from forwhom.facts.fact import Place
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
+from forwhom.rules import Rules
 from tests.backends.oracle_groups import value_of
 from tests.backends.oracle_measures import asked
 from tests.backends.records import Records, Row
-from forwhom.rules import Rules
 
 GRADES = ["TK", "KG", *map(str, range(1, 13))]
-CALENDAR = Calendar()
 
 
 # ----------------------------------------------------------------------------------------- children
@@ -191,9 +189,20 @@ def days(records: Records, place: Place, row: Row) -> dict[str, list[Fraction | 
     return found
 
 
-def recorded_discipline(records: Records, year: str, columns: Sequence[str]) -> bool:
+NAMED_IN = ("incident_students", "consequences")
+
+
+def by_incident(records: Records, year: str, named_in: Sequence[str]) -> bool:
+    """Whether the year's incidents are recorded, and a table names the children in them."""
+    named = any(name in records.tables for name in named_in)
+    return named and any(r["school_year"] == year for r in rows(records, "incidents"))
+
+
+def recorded_discipline(
+    records: Records, year: str, named_in: Sequence[str], columns: Sequence[str]
+) -> bool:
     """Whether a child without rows had none: there are incidents, or totals say so of anyone."""
-    if any(r["school_year"] == year for r in rows(records, "incidents")):
+    if by_incident(records, year, named_in):
         return True
     return any(
         r["school_year"] == year and any(r[column] is not None for column in columns)
@@ -207,9 +216,11 @@ def incidents(records: Records, place: Place, row: Row) -> dict[str, Row]:
     return {r["incident_id"]: r for r in here(found, records, place, row)}
 
 
-def discipline_totals(records: Records, place: Place, row: Row) -> list[Row]:
+def discipline_totals(
+    records: Records, place: Place, row: Row, named_in: Sequence[str]
+) -> list[Row]:
     """Totals are read only for years without incidents."""
-    if any(r["school_year"] == row["school_year"] for r in rows(records, "incidents")):
+    if by_incident(records, row["school_year"], named_in):
         return []
     return here(mine(records, "discipline_years", row), records, place, row)
 
@@ -225,9 +236,11 @@ def referrals(records: Records, place: Place, row: Row) -> Fraction | None:
         if named and r["incident_id"] not in looked_on:
             acted.add(r["incident_id"])
     values = [Fraction(1) for _ in acted]
-    values += [exact(t["referrals"]) for t in discipline_totals(records, place, row)]
+    values += [exact(t["referrals"]) for t in discipline_totals(records, place, row, NAMED_IN)]
     found = total(values)
-    if found is None and recorded_discipline(records, row["school_year"], ["referrals"]):
+    if found is None and recorded_discipline(
+        records, row["school_year"], NAMED_IN, ["referrals"]
+    ):
         return Fraction(0)
     return found
 
@@ -248,7 +261,7 @@ def removed(*kinds: str) -> Callable[[Records, Place, Row], Fraction | None]:
                 key = (r["kind"], start)
                 longest[key] = max(longest.get(key, length), length)
         values: list[Fraction | None] = list(longest.values())
-        for t in discipline_totals(records, place, row):
+        for t in discipline_totals(records, place, row, ["consequences"]):
             if "in_school_suspension" in kinds:
                 values.append(exact(t["in_school_days"]))
             if "out_of_school_suspension" in kinds:
@@ -257,7 +270,9 @@ def removed(*kinds: str) -> Callable[[Records, Place, Row], Fraction | None]:
                 values.append(exact(out))
         found = total(values)
         columns = ["in_school_days", "out_of_school_days", "out_of_school_times"]
-        if found is None and recorded_discipline(records, row["school_year"], columns):
+        if found is None and recorded_discipline(
+            records, row["school_year"], ["consequences"], columns
+        ):
             return Fraction(0)
         return found
 
@@ -382,16 +397,19 @@ FACTS: dict[str, Callable[[Records, Place, Row], Any]] = {
 def with_groups(records: Records, found: list[Row]) -> list[Row]:
     """Each row with the value of every dimension beside it."""
     return [
-        {**row, **{name: value_of(name, records, row, years(records)) for name in GROUPS}}
+        {**row, **{name: value_of(name, records, row) for name in GROUPS}}
         for row in found
     ]
 
 
-def told(records: Records, place: Place) -> list[tuple[Row, dict[str, str], Counter[str]]]:
+Told = tuple[Row, dict[str, str], Counter[str]]
+
+
+def told(records: Records, place: Place) -> list[Told]:
     """Each child's row, its groups, and what it adds to every statistic."""
     found = []
     for row in with_facts(records, place, FACTS):
-        groups = {name: value_of(name, records, row, years(records)) for name in GROUPS}
+        groups = {name: value_of(name, records, row) for name in GROUPS}
         found.append((row, groups, adds(records, row)))
     return found
 
@@ -411,22 +429,22 @@ def adds(records: Records, row: Row) -> Counter[str]:
     return added
 
 
-def cells(records: Records, place: Place) -> dict[tuple[str, ...], Counter[str]]:
+def cells(children_told: list[Told], place: Place) -> dict[tuple[str, ...], Counter[str]]:
     """The sums of each year, (school,) and kind of child."""
     found: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    for row, groups, added in told(records, place):
+    for row, groups, added in children_told:
         school = [row["school_id"]] if place == "school" else []
         found[row["school_year"], *school, *groups.values()].update(added)
     return found
 
 
 def counted(
-    records: Records, place: Place, dimensions: Sequence[str]
+    children_told: list[Told], place: Place, dimensions: Sequence[str]
 ) -> dict[tuple[str, str, str, str], Counter[str]]:
     """The sums of each year, place and group: every child adds to each group it is in."""
     found: dict[tuple[str, str, str, str], Counter[str]] = defaultdict(Counter)
-    for row, groups, added in told(records, place):
-        for group in in_groups(groups, dimensions, pairs=place == "district"):
+    for row, groups, added in children_told:
+        for group in in_groups(dimensions, pairs=place == "district"):
             for kind, name in in_places(row, groups, place):
                 about_grade = kind == "grade_band" and not all(
                     may_cross("grade_band", dimension) for dimension in group
@@ -437,9 +455,7 @@ def counted(
     return found
 
 
-def in_groups(
-    groups: dict[str, str], dimensions: Sequence[str], *, pairs: bool
-) -> list[tuple[str, ...]]:
+def in_groups(dimensions: Sequence[str], *, pairs: bool) -> list[tuple[str, ...]]:
     """Everyone, each dimension, and each pair of dimensions that are about different things."""
     crossed = [pair for pair in combinations(dimensions, 2) if may_cross(*pair)] if pairs else []
     return [(), *((name,) for name in dimensions), *crossed]

@@ -31,7 +31,7 @@ CALIFORNIA = {
 SEXES = {"F": "Female", "M": "Male", "X": "Nonbinary"}
 
 
-def value_of(name: str, records: Records, row: Row, years: list[str]) -> str:
+def value_of(name: str, records: Records, row: Row) -> str:
     """The child's group: from the students table, from student_groups, or from the last grade."""
     group = GROUPS[name]
     if name == "grade":

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from forwhom.audit.group_values import check_references
 from forwhom.audit.stages import run
 from forwhom.data.district import District, make_private
-from forwhom.data.importer import Account, silent
+from forwhom.data.importer import silent
 from forwhom.data.open_source import open_source
+from forwhom.data.refusals import Account
 from forwhom.data.settings import SETTINGS_FILE
-from forwhom.errors import SourceError
+from forwhom.errors import AuditFolderError, DistrictError, SourceError
 
 Say = Callable[[str], None]
+DISTRICT = "district"  # the folder inside an audit's folder that keeps the export's records
 
 
 def audit_records(
@@ -32,45 +35,78 @@ def audit_records(
     district's folder gets a new folder under `audits/`, unless `out` is given.
     """
     source = Path(source)
-    if mapping is None and is_district(source):
+    if out is not None:
+        _keep_apart(source, Path(out))
+    if mapping is None and District.is_at(source):
         district = District(source)
-        folder = Path(out) if out else _next_audit(source)
-        accounts: list[Account] = []
-    else:
-        if out is None:
-            raise SourceError(
-                "An export needs a folder for its audit.",
-                where=str(source),
-                did="Nothing was read.",
-                remedy="Name one: `forwhom audit EXPORT --out OUT`.",
-            )
-        folder = Path(out)
+        with _audit_folder(Path(out) if out else None, source) as folder:
+            _run(district, folder, district.accounts(), years, language, say)
+        return folder
+    if out is None:
+        raise _no_out(source)
+    with _audit_folder(Path(out), source) as folder:
         district, accounts = _bring_in(source, folder, mapping, accept_refused, say)
-    run(district, folder, accounts=accounts, years=years, language=language, say=say)
+        _run(district, folder, accounts, years, language, say)
     return folder
 
 
-def is_district(folder: Path) -> bool:
-    """Whether a folder was made by `forwhom import`."""
-    return (folder / "tables").is_dir() or (folder / "tables.old").is_dir()
+def _run(
+    district: District,
+    folder: Path,
+    accounts: list[Account],
+    years: tuple[str, ...],
+    language: str | None,
+    say: Say,
+) -> None:
+    check_references(district.settings.reference, district.folder / SETTINGS_FILE)
+    with district.reading():
+        run(district, folder, accounts=accounts, years=years, language=language, say=say)
 
 
-def _next_audit(folder: Path) -> Path:
-    numbers = [int(p.name) for p in (folder / "audits").glob("[0-9]*") if p.name.isdigit()]
-    return folder / "audits" / f"{max(numbers, default=0) + 1:04d}"
+@contextlib.contextmanager
+def _audit_folder(out: Path | None, source: Path) -> Iterator[Path]:
+    """The folder, made where it is not there; what the system refuses is told in words."""
+    folder = out or source / "audits"
+    try:
+        folder = out or _next_audit(folder)
+        make_private(folder)
+        yield folder
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise AuditFolderError(
+            f"The audit could not be written: {why}.",
+            where=str(error.filename or folder),
+            did="An audit that was there is as it was.",
+            remedy="See that you may write there and that the disk has room, and try again.",
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            folder.rmdir()  # goes only where nothing was written
+
+
+def _next_audit(audits: Path) -> Path:
+    """The next free number, taken at once so that two audits never share one."""
+    audits.mkdir(exist_ok=True)
+    while True:
+        numbers = [int(p.name) for p in audits.glob("[0-9]*") if p.name.isdigit()]
+        folder = audits / f"{max(numbers, default=0) + 1:04d}"
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir()
+            return folder
 
 
 def _bring_in(
     source: Path, out: Path, mapping: Path | str | None, accept_refused: bool, say: Say
 ) -> tuple[District, list[Account]]:
     opened = open_source(source, Path(mapping) if mapping else None)
-    place = out / "district"
-    out.mkdir(parents=True, exist_ok=True)
-    place.mkdir(exist_ok=True)
-    if opened.settings is not None:
-        shutil.copyfile(opened.settings, place / SETTINGS_FILE)
-    district = District(place)
-    accounts = district.import_from(opened, accept_refused=accept_refused, replace=True, say=say)
+    district = District(out / DISTRICT)
+    accounts = district.import_from(
+        opened,
+        accept_refused=accept_refused,
+        replace=True,
+        settings_from_source=True,
+        say=say,
+    )
     return district, accounts
 
 
@@ -85,9 +121,44 @@ def import_records(
 ) -> list[Account]:
     """Bring an export into a district's folder, all of it or none, and return the accounts."""
     opened = open_source(source, mapping)
-    make_private(into)
-    settings = into / SETTINGS_FILE
-    if opened.settings is not None and not settings.exists():
-        shutil.copyfile(opened.settings, settings)
+    _own_folder(source, into)
     district = District(into)
     return district.import_from(opened, accept_refused=accept_refused, replace=replace, say=say)
+
+
+def _own_folder(source: Path, into: Path) -> None:
+    """Raise DistrictError where `into` holds other things than a district."""
+    ours = {SETTINGS_FILE, "tables", "tables.old", "refused", "audits", "releases", "web"}
+    others = [
+        path.name
+        for path in (into.iterdir() if into.is_dir() else ())
+        if path.name not in ours and not path.name.startswith(".")
+    ]
+    same = into.exists() and source.exists() and into.samefile(source)
+    if same or (others and not District.is_at(into)):
+        raise DistrictError(
+            f"`{into.resolve().name}` holds other things than a district's records.",
+            where=str(into),
+            did="Nothing was imported.",
+            remedy="Name a new or an empty folder with --into.",
+        )
+
+
+def _keep_apart(source: Path, out: Path) -> None:
+    if source.exists() and out.exists() and out.samefile(source):
+        raise AuditFolderError(
+            "The audit would be mixed with the records it is made from.",
+            where=str(out),
+            did="Nothing was read.",
+            remedy="Name another folder with --out.",
+        )
+
+
+def _no_out(source: Path) -> SourceError:
+    open_source(source)  # a path that is no source at all is told first
+    return SourceError(
+        "An export needs a folder for its audit.",
+        where=str(source),
+        did="Nothing was read.",
+        remedy=f"Name one: `forwhom audit {source} --out OUT`.",
+    )

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forwhom.data.district import write_refusals
-from forwhom.data.engine import open_duckdb
-from forwhom.data.importer import Account, Refusal, bring_in, silent
+from forwhom.audit.group_values import check_references, unknown_group_words
+from forwhom.data.engine import DuckDB, open_duckdb
+from forwhom.data.importer import bring_in, silent
 from forwhom.data.open_source import open_source
+from forwhom.data.refusals import Account, Reason, write_refusals
+from forwhom.data.settings import Settings
+from forwhom.data.sources.source import Source
+from forwhom.data.store import Tables
 from forwhom.data.tables import TABLES
+from forwhom.errors import ForwhomError
 from forwhom.facts import FACTS
 from forwhom.facts.events import all_events
 from forwhom.measures import MEASURES, Measure
@@ -23,48 +28,57 @@ NEEDED = "enrollments"  # without it nobody is known to be in school
 
 @dataclass(frozen=True)
 class Seen:
-    """What a source holds. `possible` measures have their records; `costs` says what others lack."""
+    """What a source holds: `possible` measures have records; `costs` says what the others lack."""
 
     source: str
     accounts: list[Account]
     notes: list[str]
+    unreadable: dict[str, ForwhomError] = field(default_factory=dict)
     possible: list[str] = field(default_factory=list)
     costs: dict[str, list[str]] = field(default_factory=dict)
 
     @property
-    def refusals(self) -> list[Refusal]:
-        """Every refused row of every table."""
-        return [refusal for account in self.accounts for refusal in account.refusals]
+    def reasons(self) -> list[Reason]:
+        """Why rows were refused, the commonest reason first."""
+        found = [reason for account in self.accounts for reason in account.reasons]
+        return sorted(found, key=lambda reason: -reason.rows)
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused in all."""
+        return sum(account.refused for account in self.accounts)
 
     @property
     def missing(self) -> list[str]:
         """Agreed tables that are not there."""
-        there = {account.table for account in self.accounts}
+        there = {account.table for account in self.accounts} | set(self.unreadable)
         return [name for name in TABLES if name not in there]
 
     @property
     def too_many(self) -> bool:
-        """Whether an import would stop."""
+        """Whether an import would stop because of refused rows."""
         return any(account.too_many for account in self.accounts)
+
+    @property
+    def exit_code(self) -> int:
+        """0 where an import would go through; else that of the error it would end with."""
+        worst = next(iter(self.unreadable.values()), None)
+        return worst.exit_code if worst else 5 if self.too_many else 0
 
     def as_dict(self) -> dict[str, Any]:
         """For machines: counts, places and reasons, never values."""
+        tables = {a.table: a.as_dict() for a in self.accounts}
+        for told in tables.values():
+            del told["reasons"], told["notes"]
         return {
             "source": self.source,
-            "tables": {
-                a.table: {
-                    "file": a.file,
-                    "rows_in": a.rows_in,
-                    "kept": a.kept,
-                    "refused": a.refused,
-                }
-                for a in self.accounts
-            },
+            "tables": tables,
+            "unreadable_tables": {name: vars(e) for name, e in self.unreadable.items()},
             "missing_tables": self.missing,
             "measures": {"possible": self.possible, "without_data": self.costs},
-            "refused": [vars(refusal) for refusal in self.refusals],
+            "refused": [asdict(reason) for reason in self.reasons],
             "notes": self.notes,
-            "import_would_stop": self.too_many,
+            "import_would_stop": self.exit_code != 0,
         }
 
 
@@ -75,24 +89,46 @@ def look_at(
     refused_to: Path | None = None,
     say: Say = silent,
 ) -> Seen:
-    """Read a source as an import would, keep nothing, and say what was seen."""
+    """Read a source as an import would, keep nothing, and say what was seen.
+
+    `refused_to` is a folder for lists of every refused row, one CSV a table.
+    """
     opened = open_source(source, mapping)
+    settings = Settings.read(opened.settings) if opened.settings else Settings()
+    if opened.settings is not None:
+        check_references(settings.reference, opened.settings)
+    unreadable: dict[str, ForwhomError] = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         with open_duckdb(folder) as engine:
-            accounts = bring_in(opened, engine.connection, folder, say=say)
-    if refused_to is not None:
-        write_refusals(accounts, refused_to)
+            accounts = bring_in(
+                opened,
+                engine.connection,
+                folder,
+                year_starts=settings.year_starts,
+                say=say,
+                unreadable=unreadable,
+            )
+            notes = _notes(opened, accounts, folder / "tables", engine)
+        if refused_to is not None:
+            write_refusals(accounts, refused_to)
     filled = {account.table: set(account.filled) for account in accounts if account.kept}
     costs = {name: lacking(measure, filled) for name, measure in MEASURES.items()}
-    notes = [*opened.notes, *(note for account in accounts for note in account.notes)]
     return Seen(
         source=str(source),
         accounts=accounts,
-        notes=list(dict.fromkeys(notes)),
+        notes=notes,
+        unreadable=unreadable,
         possible=[name for name, lacks in costs.items() if not lacks],
         costs={name: lacks for name, lacks in costs.items() if lacks},
     )
+
+
+def _notes(source: Source, accounts: list[Account], tables: Path, engine: DuckDB) -> list[str]:
+    told = [*source.notes, *(note for account in accounts for note in account.notes)]
+    frames = {a.table: engine.scan(tables / f"{a.table}.parquet") for a in accounts}
+    told += [english for english, _ in unknown_group_words(Tables(engine, frames))]
+    return list(dict.fromkeys(told))
 
 
 def lacking(measure: Measure, filled: dict[str, set[str]]) -> list[str]:

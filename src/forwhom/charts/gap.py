@@ -137,8 +137,6 @@ def _draw(
     group: Estimate, other: Estimate, kind: str, label: list[str], language: str, width: int
 ) -> Drawing:
     """Group above, comparison beneath, the segment between."""
-    import altair as alt
-
     head = _heading(group, kind, language, width)
     foot = _heading(other, kind, language, width)
     top = 12 + 20 * len(head)
@@ -157,7 +155,7 @@ def _draw(
         words([{"y": top + 104 + 20 * i, "text": t} for i, t in enumerate(foot)], height, 0,
               color=theme.SLATE, fontWeight=600),
     ]  # fmt: skip
-    return alt.layer(*layers), height
+    return layers, height
 
 
 def _heading(estimate: Estimate, kind: str, language: str, width: int) -> list[str]:
@@ -183,14 +181,12 @@ def _segment(
     group: Estimate, other: Estimate, axis: Axis, y: float, label: list[str], height: float
 ) -> Iterator[Any]:
     """The segment, thin guides to both dots, and its words where there is room beside it."""
-    import altair as alt
-
     first, last = group.rate or 0.0, other.rate or 0.0
     guides = [{"rate": first, "y": y - 40, "y2": y}, {"rate": last, "y": y, "y2": y + 40}]
     yield uprights(guides, axis, height, strokeDash=[2, 3], color=theme.SLATE, strokeWidth=1)
     yield layer(
         [{"low": min(first, last), "high": max(first, last), "y": y}], "rule",
-        {"strokeWidth": 2, "color": theme.INK}, x=axis.x("low"), x2=alt.X2(field="high"),
+        {"strokeWidth": 2, "color": theme.INK}, x=axis.x("low"), x2={"field": "high"},
         y=down(height),
     )  # fmt: skip
     x, align = _room(axis, first, last, label)

@@ -48,46 +48,35 @@ class Axis:
         return self.left + (value - low) / (high - low) * (self.right - self.left)
 
     def x(self, name: str) -> Any:
-        """The Altair channel for a field in the axis's units."""
-        import altair as alt
-
-        scale = alt.Scale(
-            domain=[self.marks[0], self.marks[-1]], range=[self.left, self.right],
-            nice=False, zero=False, clamp=True,
-        )  # fmt: skip
-        return alt.X(field=name, type="quantitative", scale=scale, axis=None)
+        """The Vega-Lite channel for a field in the axis's units."""
+        scale = _plain_scale([self.marks[0], self.marks[-1]], [self.left, self.right], clamp=True)
+        return {"field": name, "type": "quantitative", "scale": scale, "axis": None}
 
 
 def down(height: float, name: str = "y") -> Any:
-    """The Altair channel for a vertical position in px from the top of a chart."""
-    import altair as alt
+    """The Vega-Lite channel for a vertical position in px from the top of a chart."""
+    scale = _plain_scale([0, height], [0, height])
+    return {"field": name, "type": "quantitative", "scale": scale, "axis": None}
 
-    scale = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    return alt.Y(field=name, type="quantitative", scale=scale, axis=None)
+
+def _plain_scale(domain: list[float], places: list[float], **more: Any) -> Row:
+    return {"domain": domain, "range": places, "nice": False, "zero": False, **more}
 
 
 def layer(rows: list[Row], mark: str, style: Row, **channels: Any) -> Any:
     """One mark over rows of data; a field `colour` in the rows is used as it stands."""
-    import altair as alt
-
     if rows and "colour" in rows[0]:
-        channels["color"] = alt.Color(field="colour", type="nominal", scale=None, legend=None)
+        channels["color"] = {"field": "colour", "type": "nominal", "scale": None, "legend": None}
     if rows and "fill" in rows[0]:
-        channels["fill"] = alt.Fill(field="fill", type="nominal", scale=None, legend=None)
-    return alt.Chart(  # given whole: each `.encode()` would copy all the data once more
-        alt.Data(values=rows),
-        mark=alt.MarkDef(type=mark, **style),
-        encoding=alt.Encoding(**channels),
-    )
+        channels["fill"] = {"field": "fill", "type": "nominal", "scale": None, "legend": None}
+    return {"data": {"values": rows}, "mark": {"type": mark, **style}, "encoding": channels}
 
 
 def intervals(rows: list[Row], axis: Axis, height: float, *, width: float = 2.5) -> Any:
     """A line from `low` to `high` at `y`: where the truth plausibly lies."""
-    import altair as alt
-
     style = {"strokeWidth": width, "opacity": 0.55}
     return layer(
-        rows, "rule", style, x=axis.x("low"), x2=alt.X2(field="high"), y=down(height)
+        rows, "rule", style, x=axis.x("low"), x2={"field": "high"}, y=down(height)
     )  # fmt: skip
 
 
@@ -99,21 +88,17 @@ def dots(rows: list[Row], axis: Axis, height: float, *, size: float = 96) -> Any
 
 def uprights(rows: list[Row], axis: Axis, height: float, **style: Any) -> Any:
     """A vertical line at `rate` from `y` to `y2`."""
-    import altair as alt
-
     return layer(
-        rows, "rule", style, x=axis.x("rate"), y=down(height), y2=alt.Y2(field="y2")
+        rows, "rule", style, x=axis.x("rate"), y=down(height), y2={"field": "y2"}
     )  # fmt: skip
 
 
 def grid(axis: Axis, height: float, top: float, bottom: float, labels: float) -> list[Any]:
     """Thin upright lines from `top` to `bottom`, and their ticks written at height `labels`."""
-    import altair as alt
-
     lines = [{"rate": m, "y": top, "y2": bottom} for m in axis.marks]
     texts = [{"rate": m, "y": labels, "text": axis.text(m)} for m in axis.marks]
     style = {"align": "center", "color": theme.SLATE, "fontSize": theme.SMALL}
-    text = alt.Text(field="text", type="nominal")
+    text = {"field": "text", "type": "nominal"}
     return [
         uprights(lines, axis, height, color=theme.LINE, strokeWidth=1),
         layer(texts, "text", style, x=axis.x("rate"), y=down(height), text=text),
@@ -122,10 +107,8 @@ def grid(axis: Axis, height: float, top: float, bottom: float, labels: float) ->
 
 def words(rows: list[Row], height: float, x: float, **style: Any) -> Any:
     """Text at `x` px and `y`, from the field `text`."""
-    import altair as alt
-
-    text = alt.Text(field="text", type="nominal")
-    return layer(rows, "text", style, x=alt.XValue(x), y=down(height), text=text)
+    text = {"field": "text", "type": "nominal"}
+    return layer(rows, "text", style, x={"value": x}, y=down(height), text=text)
 
 
 def wrapped(label: str, letters: int) -> list[str]:

@@ -35,14 +35,8 @@ def typed(name: str, column: Column) -> str:
         return f"lower(replace({raw}, ' ', ''))"
     if column.values:
         return _one_of(raw, column.values)
-    return {
-        Kind.YES_NO: _yes_no,
-        Kind.DATE: _date,
-        Kind.SCHOOL_YEAR: school_year,
-        Kind.WHOLE: _whole,
-        Kind.NUMBER: _number,
-        Kind.TEXT: str,
-    }[column.kind](raw)
+    turn = TURNS.get(column.kind)
+    return turn(raw) if turn else raw
 
 
 def school_year(raw: str) -> str:
@@ -72,6 +66,15 @@ def _whole(raw: str) -> str:
 def _number(raw: str) -> str:
     number = f"TRY_CAST({raw} AS DOUBLE)"
     return f"CASE WHEN isfinite({number}) THEN {number} END"
+
+
+TURNS = {
+    Kind.YES_NO: _yes_no,
+    Kind.DATE: _date,
+    Kind.SCHOOL_YEAR: school_year,
+    Kind.WHOLE: _whole,
+    Kind.NUMBER: _number,
+}
 
 
 def _one_of(raw: str, values: tuple[str, ...]) -> str:

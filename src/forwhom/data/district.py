@@ -13,7 +13,7 @@ from typing import Any
 
 from forwhom.data.engine import DuckDB, open_duckdb
 from forwhom.data.importer import Say, bring_in, silent
-from forwhom.data.lock import Busy, locked
+from forwhom.data.lock import BusyError, locked
 from forwhom.data.refusals import Account, refuse_if_too_many, write_refusals
 from forwhom.data.settings import SETTINGS_FILE, Settings
 from forwhom.data.sources.source import Source
@@ -56,7 +56,7 @@ class District:
             with self._alone():
                 self._put_in_place()
         if next(self.folder.glob(f"{STAGING}*"), None) is not None:
-            with contextlib.suppress(Busy, OSError), locked(self.folder / ".import-lock"):
+            with contextlib.suppress(BusyError, OSError), locked(self.folder / ".import-lock"):
                 self._clear_staging()
 
     @property
@@ -175,7 +175,7 @@ class District:
         try:
             with locked(self.folder / ".import-lock"):
                 yield
-        except Busy:
+        except BusyError:
             raise DistrictError(
                 "Another import into this folder is running.",
                 where=str(self.folder),
@@ -189,7 +189,7 @@ class District:
         try:
             with locked(self.folder / ".tables-lock", wait=PATIENCE):
                 yield
-        except Busy:
+        except BusyError:
             raise DistrictError(
                 "An audit has been reading these records for ten minutes.",
                 where=str(self.folder),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REPEATED, UNKNOWN_ID = 1000, 2000  # numbers of problems found after the rows are in
 MAPPING, BLANK = -1, -2  # numbers of what the mapping refused, and of rows with nothing in them
 FIRST_ROWS = 3
-TOLD = ', '.join(quoted(name) for name in FIELDS[3:])  # column, reason, remedy
+TOLD = ", ".join(quoted(name) for name in FIELDS[3:])  # column, reason, remedy
 KNOWN_BY = {
     "schools": "school_id",
     "students": "student_id",

@@ -1,4 +1,4 @@
-"""One at a time: a lock on a file, which the system lets go of when the process that held it ends."""
+"""One at a time: a lock on a file, which the system ends with the process that holds it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pathlib import Path
 PAUSE = 0.02  # seconds between two tries
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """Another process holds the lock."""
 
 
 @contextlib.contextmanager
 def locked(path: Path, *, shared: bool = False, wait: float = 0) -> Iterator[None]:
-    """Hold the lock on `path` while the block runs; Busy after `wait` seconds without getting it.
+    """Hold the lock on `path` while the block runs. Raises BusyError after waiting `wait` seconds.
 
     A shared lock goes with other shared ones. The file stays: taking it away would let two hold
     it. The system ends a lock with its process, however that ends, so none is ever left behind.
@@ -31,7 +31,7 @@ def locked(path: Path, *, shared: bool = False, wait: float = 0) -> Iterator[Non
         until = time.monotonic() + wait
         while not _taken(handle, shared):
             if time.monotonic() >= until:
-                raise Busy
+                raise BusyError
             time.sleep(PAUSE)
         yield
     finally:

@@ -16,6 +16,7 @@ METHOD = (
     "95 % interval of the difference (Newcombe), ordered by students to parity times the bound "
     "nearest parity; not yet corrected for the number of looks"
 )
+BY_GRADE = ("grade", "grade_band")
 TRUSTED = 11  # under 11 children a rate moves too much to be put before people
 MEASURED = ("rate", "comparison_rate", "difference", "difference_low", "difference_high")
 
@@ -29,10 +30,11 @@ def rank(
     out parity on the worse side; at least 11 children on each side. The order is students to
     parity times the bound nearest parity, so neither a big gap among few children nor a small one
     among many comes first by itself. A pair stands for itself only where it is clearly further from
-    parity than both groups it is made of.
+    parity than both groups it is made of. Groups by grade are not findings: a grade band is a place
+    in which groups are compared.
     """
     found = _candidates(disparities, school_year, set(headline))
-    rows = _worth_their_own([row for row in found if _worse(row, better)])
+    rows = _worth_their_own([row for row in found if _worse(row, better) and not _by_grade(row)])
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
     return [_finding(row) for row in rows]
 
@@ -79,6 +81,11 @@ def _candidates(table: pa.Table, school_year: str, headline: set[str]) -> list[d
     mask = pc.and_(mask, pc.and_(apart, enough))
     found: list[dict[str, Any]] = table.filter(mask).to_pylist()
     return found
+
+
+def _by_grade(row: Mapping[str, Any]) -> bool:
+    """Grades differ by design, and others of all grades are no fair comparison."""
+    return any(name in BY_GRADE for name in group_values(row["group"]))
 
 
 def _worse(row: Mapping[str, Any], better: Mapping[str, str]) -> bool:

@@ -31,7 +31,8 @@ def add_groups(
     recorded = {name: group for name, group in groups.items() if group.recorded}
     if recorded and tables.has("student_groups"):
         wide = wide.join(_from_rows(tables, recorded), on=CHILD, how="left")
-        wide = wide.with_columns(**_otherwise(tables, recorded))
+        otherwise = _otherwise(tables, recorded)
+        wide = wide.with_columns(**otherwise) if otherwise else wide
     columns = {}
     for name in groups:
         if name == "grade":
@@ -66,10 +67,10 @@ def _from_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
     rows = _by_year(tables)
     chosen = []
     for name, group in groups.items():
-        mine = (nw.col("dimension") == group.recorded) & _allowed(group)
+        mine = nw.col("dimension") == group.recorded
         if group.when == "census_day":
             mine = mine & nw.col("on_census_day")
-        ranked = nw.concat_str([_rank(group), nw.lit("|"), nw.col("value")])
+        ranked = nw.concat_str([_rank(group), nw.lit("|"), _listed(group)])
         chosen.append(nw.when(mine).then(ranked).otherwise(None).alias(f"_{name}"))
     ranked_rows = rows.with_columns(*chosen)
     best = ranked_rows.group_by(CHILD).agg(
@@ -81,12 +82,14 @@ def _from_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
 RANK_LENGTH = 10
 
 
-def _allowed(group: Group) -> nw.Expr:
+def _listed(group: Group) -> nw.Expr:
+    """The value; not reported where it is none of the group's own."""
     import narwhals as nw
 
     if group.open_values:
-        return ~nw.col("value").is_null()
-    return nw.col("value").is_in(list(group.values))
+        return nw.col("value")
+    known = nw.col("value").is_in(list(group.values))
+    return nw.when(known).then(nw.col("value")).otherwise(nw.lit(NOT_REPORTED))
 
 
 def _rank(group: Group) -> nw.Expr:
@@ -95,9 +98,10 @@ def _rank(group: Group) -> nw.Expr:
 
     if group.when != "any_day":
         return nw.col("since")
-    known = nw.when(nw.col("value") == NOT_REPORTED).then(nw.lit("0" * RANK_LENGTH))
-    is_in = known.otherwise(nw.lit("2" * RANK_LENGTH))
-    return nw.when(nw.col("value") == "No").then(nw.lit("1" * RANK_LENGTH)).otherwise(is_in)
+    value = _listed(group)
+    unknown = nw.when(value == NOT_REPORTED).then(nw.lit("0" * RANK_LENGTH))
+    is_in = unknown.otherwise(nw.lit("2" * RANK_LENGTH))
+    return nw.when(value == "No").then(nw.lit("1" * RANK_LENGTH)).otherwise(is_in)
 
 
 def _by_year(tables: Tables) -> nw.LazyFrame[Any]:

@@ -1,0 +1,62 @@
+"""The report: what an audit found, as one page that a board can read."""
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+from typing import Any
+
+from forwhom.results import open_audit
+from forwhom.words.numbers import Language
+
+REPORT = "report.html"
+FONT = "fonts/public-sans-latin-wght-normal.woff2"
+NARROW, WIDE = 342, 640
+
+
+def build(folder: Path, *, language: Language = "en") -> Path:
+    """Write report.html into an audit's folder: one page, without script or outside request.
+
+    Raises AuditFolderError where the folder holds no whole audit.
+    """
+    from forwhom.report.sections import whole_page
+    from forwhom.report.words import Words
+
+    audit = open_audit(folder)
+    words = Words.of(audit, language)
+    outside = _outside(words.say("inside.mark"))
+    page = _template().render(**whole_page(audit, words), **outside)
+    path = folder / REPORT
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(page, encoding="utf-8", newline="\n")
+    os.replace(unfinished, path)
+    return path
+
+
+def _template() -> Any:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("forwhom.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html")
+
+
+def _outside(mark: str) -> dict[str, Any]:
+    """What is put into the page from files beside this one."""
+    from markupsafe import Markup
+
+    here = Path(__file__).parent
+    style = (here / "templates" / "report.css").read_text("utf-8").replace("{{PRINT}}", mark)
+    return {
+        "style": Markup(style),  # noqa: S704
+        "font": base64.b64encode((here / FONT).read_bytes()).decode(),
+        "narrow": NARROW,
+        "wide": WIDE,
+        "Markup": Markup,
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from forwhom.errors import AuditFolderError
 from forwhom.results.finding import Finding
 from forwhom.results.names import EVERYONE, group_values
+from forwhom.results.schemas import TEXTS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 ABOUT, FINDINGS = "audit.json", "findings.json"
 CELLS, DISPARITIES, INDICES = "cells.parquet", "disparities.parquet", "indices.parquet"
 REPORT = "report.html"
+READY = ".audit-ready"  # a whole audit, written but not yet in its place
 
 
 @dataclass
@@ -56,6 +59,7 @@ class AuditFolder:
         dimension: str | None = None,
         depth: int | None = None,
         compared_with: str | None = None,
+        group: str | None = None,
     ) -> list[dict[str, Any]]:
         """Rows of the disparities for which all that is given holds.
 
@@ -67,35 +71,58 @@ class AuditFolder:
             "place_type": place_type,
             "place_id": place_id,
             "compared_with": compared_with,
+            "group": group,
             "depth": 1 if dimension else depth,
         }
-        found = _chosen(self.disparities, {k: v for k, v in wanted.items() if v is not None})
+        found = self._chosen({k: v for k, v in wanted.items() if v is not None})
         rows: list[dict[str, Any]] = found.to_pylist()
         if dimension:
             rows = [row for row in rows if dimension in group_values(row["group"])]
         return rows
 
+    @cached_property
+    def _codes(self) -> dict[str, tuple[list[str], Any]]:
+        """Each text column as whole numbers, so that a question is a few comparisons of arrays."""
+        found = {}
+        for name in TEXTS:
+            coded = self.disparities.column(name).combine_chunks().dictionary_encode()
+            found[name] = (coded.dictionary.to_pylist(), _as_array(coded.indices))
+        return found
+
+    @cached_property
+    def _depths(self) -> Any:
+        return _as_array(self.disparities.column("depth").combine_chunks())
+
+    def _chosen(self, wanted: dict[str, object]) -> pa.Table:
+        import numpy as np
+
+        mask = np.ones(len(self.disparities), np.bool_)
+        for name, value in wanted.items():
+            if name == "depth":
+                mask &= self._depths == value
+                continue
+            values, codes = self._codes[name]
+            mask &= codes == (values.index(value) if value in values else -1)
+        return self.disparities.take(np.flatnonzero(mask))
+
     def everyone(self, measure: str, school_year: str) -> dict[str, Any] | None:
         """The district's own row of a measure, or nothing where it has no data."""
-        rows = self.rows(measure, school_year, "district", "district", depth=0)
-        return next((row for row in rows if row["group"] == EVERYONE), None)
+        rows = self.rows(measure, school_year, "district", "district", group=EVERYONE)
+        return next(iter(rows), None)
 
 
-def _chosen(table: pa.Table, wanted: dict[str, object]) -> pa.Table:
-    import pyarrow as pa
-    import pyarrow.compute as pc
+def _as_array(whole_numbers: pa.Array) -> Any:
+    """A column of whole numbers without gaps, as it lies in memory: numpy's way loads pandas."""
+    import numpy as np
 
-    mask = None
-    for name, value in wanted.items():
-        column = table.column(name)
-        text = pa.types.is_dictionary(column.type)
-        same = pc.equal(column.cast(pa.string()) if text else column, value)
-        mask = same if mask is None else pc.and_(mask, same)
-    return table if mask is None else table.filter(mask)
+    kind = np.dtype(whole_numbers.type.to_pandas_dtype())
+    data = np.frombuffer(whole_numbers.buffers()[1], kind)
+    return data[whole_numbers.offset : whole_numbers.offset + len(whole_numbers)]
 
 
 def open_audit(folder: Path) -> AuditFolder:
     """The audit in a folder. Raises AuditFolderError where there is none, or half of one."""
+    finish_writing(folder)
     missing = [n for n in (ABOUT, DISPARITIES, FINDINGS) if not (folder / n).is_file()]
     if missing:
         raise AuditFolderError(
@@ -106,3 +133,17 @@ def open_audit(folder: Path) -> AuditFolder:
         )
     about = json.loads((folder / ABOUT).read_text("utf-8"))
     return AuditFolder(folder, about)
+
+
+def finish_writing(folder: Path) -> None:
+    """Put an audit that is written whole in its place, audit.json last; what is old goes first."""
+    ready = folder / READY
+    if not ready.is_dir():
+        return
+    new = [name for name in (CELLS, DISPARITIES, INDICES, FINDINGS) if (ready / name).is_file()]
+    if (ready / ABOUT).is_file():
+        for old in (REPORT, ABOUT):
+            (folder / old).unlink(missing_ok=True)
+        for name in [*new, ABOUT]:
+            (ready / name).replace(folder / name)
+    shutil.rmtree(ready, ignore_errors=True)

@@ -5,11 +5,21 @@ from __future__ import annotations
 import json
 import math
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forwhom.results.finding import Finding
-from forwhom.results.read import ABOUT, CELLS, DISPARITIES, FINDINGS, INDICES
+from forwhom.results.read import (
+    ABOUT,
+    CELLS,
+    DISPARITIES,
+    FINDINGS,
+    INDICES,
+    READY,
+    finish_writing,
+)
 from forwhom.results.schemas import indices_schema
 
 if TYPE_CHECKING:
@@ -17,6 +27,7 @@ if TYPE_CHECKING:
 
 PRIVATE = 0o700
 DIGITS = 10
+WRITING = ".writing-"
 
 
 def write_audit(
@@ -27,15 +38,27 @@ def write_audit(
     disparities: pa.Table,
     findings: list[Finding],
 ) -> None:
-    """Put the audit's files into `folder`, which only its owner may open."""
+    """Put the audit's files into `folder`, which only its owner may open: all of them or none.
+
+    They are written aside. One renaming decides; killed after it, the next to open the folder
+    puts them in place. The report of an earlier audit goes, as it tells of other numbers.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     if os.name == "posix":
         folder.chmod(PRIVATE)
-    _write_table(cells, folder / CELLS)
-    _write_table(disparities, folder / DISPARITIES)
-    _write_table(indices_schema().empty_table(), folder / INDICES)
-    _write_json([_rounded(finding.as_dict()) for finding in findings], folder / FINDINGS)
-    _write_json(about, folder / ABOUT)
+    for left in folder.glob(f"{WRITING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=WRITING, dir=folder) as name:
+        ready = Path(name) / "ready"
+        ready.mkdir()
+        _write_table(cells, ready / CELLS)
+        _write_table(disparities, ready / DISPARITIES)
+        _write_table(indices_schema().empty_table(), ready / INDICES)
+        _write_json([_rounded(finding.as_dict()) for finding in findings], ready / FINDINGS)
+        _write_json(about, ready / ABOUT)
+        finish_writing(folder)  # one that was killed before
+        ready.rename(folder / READY)
+    finish_writing(folder)
 
 
 def _write_table(table: pa.Table, path: Path) -> None:

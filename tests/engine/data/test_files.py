@@ -53,6 +53,7 @@ def test_every_way_of_writing_gives_the_same_rows(
 ) -> None:
     path = tmp_path / "it's [a] file*.csv"
     path.write_bytes(WRITTEN[how])
+    (tmp_path / "it's a file, and another.csv").write_text("id,name\n9,no\n")
     assert raw_rows(path, connection).columns == ["id", "name"]
     assert rows(path, connection) == [(2, "1", "José")]
 

@@ -41,21 +41,6 @@ def one(table: str, *lines: str) -> str:
     return "\n".join([HEAD, "[[file.table]]", f'into = "{table}"', *lines, ""])
 
 
-def value(read: Read, table: str, column: str, setting: str, *given: str) -> list[Any]:
-    """What one column of a table becomes; a refused value is told as !."""
-    need = {
-        "students": [],
-        "programs": ['columns.program = { always = "x" }'],
-        "enrollments": ['columns.school_id = "ID"'],
-        "assessments": ['columns.subject = { always = "reading" }'],
-    }[table]
-    if table in ("enrollments", "assessments") and column != "school_year":
-        need = [*need, 'columns.school_year = { always = "2025-26" }']
-    text = one(table, 'columns.student_id = "ID"', *need, f"columns.{column} = {setting}")
-    csv = "ID,V\n" + "".join(f'{n},"{v}"\n' for n, v in enumerate(given))
-    return ["!" if r["_refuse_reason"] else r[column] for r in read(csv, text, table)]
-
-
 def test_names_values_and_fixed_words(read: Read) -> None:
     text = one(
         "students",
@@ -76,61 +61,6 @@ def test_names_values_and_fixed_words(read: Read) -> None:
     assert "columns.sex" in refused["_refuse_remedy"]
     assert "Z" not in refused["_refuse_reason"] + refused["_refuse_remedy"]
     assert all(r["_refuse_reason"] is None for r in found[:3])
-
-
-@pytest.mark.parametrize(
-    ("given", "wanted"),
-    [
-        ("2024_2025", "2024-25"),
-        ("2024-2025", "2024-25"),
-        ("2024-25", "2024-25"),
-        ("24-25", "2024-25"),
-        ("20242025", "2024-25"),
-        ("2025", "2024-25"),
-        ("1999-00", "1999-00"),
-        ("2024-26", "!"),
-        ("last", "!"),
-        ("", None),
-    ],
-)
-def test_school_years(read: Read, given: str, wanted: str | None) -> None:
-    assert value(read, "programs", "school_year", '"V"', given) == [wanted]
-
-
-def test_a_year_may_be_named_by_its_start_or_found_in_a_date(read: Read) -> None:
-    start = '{ from = "V", as = "school_year_by_start" }'
-    assert value(read, "programs", "school_year", start, "2025") == ["2025-26"]
-    dated = '{ from = "V", as = "school_year", format = "MM/DD/YYYY" }'
-    found = value(read, "programs", "school_year", dated, "8/15/2025", "6/30/2026", "x")
-    assert found == ["2025-26", "2025-26", "!"]
-
-
-def test_dates(read: Read) -> None:
-    american = '{ from = "V", format = "MM/DD/YYYY" }'
-    found = value(read, "students", "birth_date", american, "9/3/2015", "13/1/2015")
-    assert found == ["2015-09-03", "!"]
-    found = value(read, "students", "birth_date", '"V"', "2015-09-03", "2015-09-03 00:00", "9/3/15")
-    assert found == ["2015-09-03", "2015-09-03", "!"]
-
-
-def test_grades(read: Read) -> None:
-    given = ("K", "03", "Grade 3", "12", "TK", "11th", "KG", "PK", "13")
-    found = value(read, "enrollments", "grade", '"V"', *given)
-    assert found == ["KG", "3", "3", "12", "TK", "11", "KG", "!", "!"]
-
-
-def test_yes_no_and_numbers(read: Read) -> None:
-    found = value(read, "assessments", "proficient", '"V"', "Y", "no", "1", "TRUE", "maybe", "")
-    assert found == ["yes", "no", "yes", "yes", "!", None]
-    found = value(read, "assessments", "scale_score", '"V"', "1,234.5", "x", "nan")
-    assert found == ["1234.5", "!", "!"]
-
-
-def test_recode_with_a_form_turns_the_rest(read: Read) -> None:
-    setting = '{ from = "V", as = "grade", recode = { "PS" = "" } }'
-    assert value(read, "enrollments", "grade", setting, "PS", "K", "zz") == [None, "KG", "!"]
-    setting = '{ from = "V", recode = { "" = "en", "*" = "es" } }'
-    assert value(read, "students", "home_language", setting, "", "x") == ["en", "es"]
 
 
 def test_flags_and_joined_columns(read: Read) -> None:
@@ -171,8 +101,25 @@ def test_several_values_of_one_thing_are_gathered(read: Read) -> None:
         "gather = true",
         'recode = { "E" = "elementary", "E+M" = "k8" }',
     )
-    found = read("S,L\nA,M\nA,E\nA,M\nB,E\n", text, "schools")
-    assert [(r["school_id"], r["level"]) for r in found] == [("A", "k8"), ("B", "elementary")]
+    found = read("S,L\nA,M\nA,E\nA,M\nB,E\n,E\n", text, "schools")
+    assert [(r["school_id"], r["level"]) for r in found] == [
+        ("A", "k8"),
+        ("B", "elementary"),
+        (None, "elementary"),
+    ]
+
+
+def test_rows_are_kept_and_dropped_by_their_values(read: Read) -> None:
+    csv = "ID,A,B\n1,x,\n2,x,t\n3,y,\n4,,u\n"
+    for choice, wanted in {
+        'keep = { A = "x" }': ["1", "2"],
+        'keep = { A = ["x", ""] }': ["1", "2", "4"],
+        'drop = { A = "x" }': ["3", "4"],
+        'drop = { B = "" }': ["2", "4"],
+        'keep = { A = "x" }\ndrop = { B = ["t"] }': ["1"],
+    }.items():
+        text = one("students", choice, 'columns.student_id = "ID"')
+        assert [r["student_id"] for r in read(csv, text, "students")] == wanted, choice
 
 
 SPLIT = (

@@ -1,6 +1,9 @@
 """A mapping.toml is read as written, and each fault in it is told with its place and a way out."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -112,6 +115,9 @@ def test_the_line_is_that_of_the_right_block() -> None:
         parse_mapping(STUDENTS + good + more)
     assert "line 9" in told.value.where
     assert "columns.sx" in told.value.where
+    with pytest.raises(MappingError) as told:
+        parse_mapping(STUDENTS + good + STUDENTS + good + 'one_row_pr = "ID"\n')
+    assert "line 11, one_row_pr" in told.value.where
 
 
 def test_the_how_to_shows_mappings_that_can_be_read() -> None:
@@ -121,6 +127,23 @@ def test_the_how_to_shows_mappings_that_can_be_read() -> None:
     for block in shown:
         tomllib.loads(block)
         assert parse_mapping(block)
+
+
+def test_the_how_to_shows_commands_that_there_are() -> None:
+    """Each command shown is taken by the command line, as far as its help."""
+    text = (ROOT / "docs/how-to/map-your-export.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^forwhom (\w+) .*$", text, flags=re.MULTILINE)
+    assert shown == ["map", "check", "audit"]
+    for line in re.findall(r"^forwhom .*$", text, flags=re.MULTILINE):
+        verb, *words = line.split()[1:]
+        told = subprocess.run(
+            [sys.executable, "-m", "forwhom", verb, "--help"],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            check=True,
+        ).stdout
+        assert all(word in told for word in words if word.startswith("--")), line
 
 
 def test_the_how_to_names_every_option() -> None:

@@ -138,7 +138,7 @@ def _why_aside(look: Look) -> str:
 def _head(file: Path, sheet: str | None, found: Found) -> list[str]:
     lines = [
         f"# A first draft for {file.name}, guessed from column names and codes. Check it.",
-        f'# Lines with "{DOUBT.strip()}" are questions to you. Then: forwhom check {file.name}',
+        f'# Lines with "{DOUBT.strip()}" are questions to you. Then run `forwhom check`.',
         "# How a mapping is written: docs/how-to/map-your-export.md",
         "",
         "[[file]]",

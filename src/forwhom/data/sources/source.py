@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 class Rows:
     """The rows of one agreed table as text, every column VARCHAR.
 
-    `sql` stands behind FROM. Rows straight from one file have `raw`, and their place is counted;
-    rows that a mapping made carry it in `_file` and `_row`, and their own refusal, if any, in
-    `_refuse_column` and `_refuse_reason`.
+    `sql` stands behind FROM. Rows straight from one file have `raw`, so that their place can be
+    counted, and `_blank`, true where nothing stands in the row. Rows that a mapping made carry
+    their place in `_file` and `_row`, and their own refusal, if any, in `_refuse_column`,
+    `_refuse_reason` and `_refuse_remedy`.
     """
 
     sql: str

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 GRADE_ORDER = ("TK", "KG", *map(str, range(1, 13)))
+RANKS = {grade: f"{number:02d}" for number, grade in enumerate(GRADE_ORDER, start=1)}
 
 
 def spans(tables: Tables) -> nw.LazyFrame[Any]:
@@ -21,8 +22,14 @@ def spans(tables: Tables) -> nw.LazyFrame[Any]:
     """
     import narwhals as nw
 
-    stays = tables.frame("enrollments").filter(nw.col("school_year").is_in(tables.years or [""]))
-    return stays.select(
+    return every_stay(tables).filter(nw.col("school_year").is_in(tables.years or [""]))
+
+
+def every_stay(tables: Tables) -> nw.LazyFrame[Any]:
+    """The same of every year on record, also of years that are not audited."""
+    import narwhals as nw
+
+    return tables.frame("enrollments").select(
         "student_id",
         "school_id",
         "school_year",
@@ -44,12 +51,14 @@ def last_grade(stays: nw.LazyFrame[Any], keys: list[str]) -> nw.LazyFrame[Any]:
     """The grade of each child's last stay; of two that begin together, the higher grade."""
     import narwhals as nw
 
-    rank = {grade: f"{number:02d}" for number, grade in enumerate(GRADE_ORDER, start=1)}
-    coded = nw.concat_str([nw.col("first"), nw.lit("|"), recode("grade", rank, "00")])
+    coded = nw.concat_str([nw.col("first"), nw.lit("|"), recode("grade", RANKS, "00")])
     latest = stays.select(*keys, newest=coded).group_by(keys).agg(nw.col("newest").max())
     number = latest.with_columns(number=nw.col("newest").str.slice(11, 2))
-    back = {code: grade for grade, code in rank.items()}
-    return number.with_columns(grade=recode("number", back, None)).select(*keys, "grade")
+    return number.with_columns(grade=_grade("number")).select(*keys, "grade")
+
+
+def _grade(column: str) -> nw.Expr:
+    return recode(column, {code: grade for grade, code in RANKS.items()}, None)
 
 
 def recode(column: str, codes: dict[str, str], otherwise: str | None) -> nw.Expr:
@@ -64,18 +73,20 @@ def recode(column: str, codes: dict[str, str], otherwise: str | None) -> nw.Expr
 
 def children(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per child and year in the district: those enrolled, and those a cohort waits for."""
-    return _with_cohort(in_district(spans(tables), tables), tables, ["student_id", "school_year"])
+    stays = in_district(every_stay(tables), tables)
+    return _with_cohort(stays, tables, ["student_id", "school_year"])
 
 
 def school_children(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per child, school and year; a cohort's child stands at the last school known."""
-    return _with_cohort(spans(tables), tables, ["student_id", "school_year", "school_id"])
+    return _with_cohort(every_stay(tables), tables, ["student_id", "school_year", "school_id"])
 
 
 def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> nw.LazyFrame[Any]:
     import narwhals as nw
 
-    enrolled = last_grade(stays, keys).with_columns(enrolled=nw.lit(True))
+    audited = stays.filter(nw.col("school_year").is_in(tables.years or [""]))
+    enrolled = last_grade(audited, keys).with_columns(enrolled=nw.lit(True))
     if not tables.has("cohorts"):
         return enrolled
     due = tables.frame("cohorts").select("student_id", school_year=nw.col("cohort_year"))
@@ -85,18 +96,25 @@ def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> n
         on=["student_id", "school_year"],
         how="anti",
     )
-    last = last_stay(stays, tables)
+    last = last_stay(stays)
     gone = gone.join(last, on="student_id", how="left" if "school_id" not in keys else "inner")
     absent = gone.with_columns(enrolled=nw.lit(False)).select(*keys, "grade", "enrolled")
     return nw.concat([enrolled.select(*keys, "grade", "enrolled"), absent])
 
 
-def last_stay(stays: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """For each child ever enrolled: the last school and grade (of two, the later by name)."""
+def last_stay(stays: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
+    """For each child ever enrolled: the last school and grade.
+
+    Of two stays that begin together: the higher grade, then the later school by name.
+    """
     import narwhals as nw
 
-    every = nw.concat_str([nw.col("school_year"), nw.lit("|"), nw.col("first")])
-    newest = stays.with_columns(newest=every)
-    top = newest.group_by("student_id").agg(nw.col("newest").max())
-    last = newest.join(top, on=["student_id", "newest"], how="inner")
-    return last.group_by("student_id").agg(nw.col("school_id").max(), nw.col("grade").max())
+    bar, rank = nw.lit("|"), recode("grade", RANKS, "00")
+    parts = [nw.col("school_year"), bar, nw.col("first"), bar, rank, bar, nw.col("school_id")]
+    newest = stays.select("student_id", newest=nw.concat_str(parts))
+    last = newest.group_by("student_id").agg(nw.col("newest").max())
+    # The year takes 7 letters, the day 10, the grade 2.
+    last = last.with_columns(
+        number=nw.col("newest").str.slice(19, 2), school_id=nw.col("newest").str.slice(22)
+    )
+    return last.select("student_id", "school_id", grade=_grade("number"))

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
 from forwhom.facts.events.enrolled import in_district
-from forwhom.facts.events.removals import incident_years
+from forwhom.facts.events.removals import incident_years, years_told
 from forwhom.facts.events.school_days import CHILD, at_a_school
 from forwhom.facts.fact import Events, Place
 
 if TYPE_CHECKING:
     import narwhals as nw
+
+NAMED_IN = ("incident_students", "consequences")
 
 
 def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
@@ -22,21 +24,31 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     incidents = tables.frame("incidents").select("incident_id", "school_id", "school_year")
     if place == "district":
         incidents = in_district(incidents, tables)
-    acted = tables.frame("incident_students").filter(
-        nw.col("role").is_null() | (nw.col("role") == "offender")
-    )
-    named = nw.concat(
-        [
-            acted.select("incident_id", "student_id"),
-            tables.frame("consequences").select("incident_id", "student_id"),
-        ]
-    ).unique()
-    named = named.join(incidents, on="incident_id", how="inner").with_columns(times=nw.lit(1))
+    named = _named(tables).join(incidents, on="incident_id", how="inner")
+    named = named.with_columns(times=nw.lit(1))
     totals = at_a_school(tables.frame("discipline_years"), tables, place)
-    totals = totals.filter(~nw.col("school_year").is_in(incident_years(tables)))
+    by_incident = incident_years(tables, *NAMED_IN) or [""]
+    totals = totals.filter(~nw.col("school_year").is_in(by_incident))
     totals = totals.with_columns(times=nw.col("referrals"))
     times = nw.col("times").cast(nw.Int64)
     return nw.concat([named.select(*keys, times), totals.select(*keys, times)])
+
+
+def _named(tables: Tables) -> nw.LazyFrame[Any]:
+    """Children and incidents in which they acted.
+
+    A consequence names a child too, but not one who was harmed or watched: a restorative circle
+    holds those as well.
+    """
+    import narwhals as nw
+
+    pair = ["incident_id", "student_id"]
+    there = tables.frame("incident_students")
+    did = nw.col("role").is_null() | (nw.col("role") == "offender")
+    acted = there.filter(did).select(pair)
+    others = there.filter(~did).select(pair)
+    answered = tables.frame("consequences").select(pair).join(others, on=pair, how="anti")
+    return nw.concat([acted, answered]).unique()
 
 
 events = Events(
@@ -48,5 +60,7 @@ events = Events(
         "discipline_years": ("referrals",),
     },
     by_school=True,
-    recorded=lambda tables: tables.years_recorded("incidents", "discipline_years"),
+    recorded=lambda tables: years_told(
+        tables, incident_years(tables, *NAMED_IN), ["referrals"]
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
@@ -55,15 +56,35 @@ def _totals(tables: Tables, place: Place, kind: str) -> nw.LazyFrame[Any]:
 
     days, times = _TOTALS[kind]
     totals = at_a_school(tables.frame("discipline_years"), tables, place)
-    totals = totals.filter(~nw.col("school_year").is_in(incident_years(tables)))
+    by_incident = incident_years(tables, "consequences") or [""]
+    totals = totals.filter(~nw.col("school_year").is_in(by_incident))
     length = nw.coalesce(nw.col(days), nw.col(times).cast(nw.Float64))
     totals = totals.with_columns(kind=nw.lit(kind), days=length)
     return totals.filter(nw.col("days") > 0)
 
 
-def incident_years(tables: Tables) -> list[str]:
-    """The years with incidents, for which no totals are read; never an empty list."""
-    return tables.years_recorded("incidents") or [""]
+def incident_years(tables: Tables, *named_in: str) -> list[str]:
+    """The years with incidents, where one of these tables names the children in them.
+
+    For these years no totals are read.
+    """
+    if not any(tables.has(name) for name in named_in):
+        return []
+    return tables.years_recorded("incidents")
+
+
+def years_told(tables: Tables, by_incident: list[str], columns: Sequence[str]) -> list[str]:
+    """The years in which a child without rows had none: those with incidents, and those in which
+    a total in one of these columns is known of anyone. An empty column says nothing of anyone.
+    """
+    import narwhals as nw
+
+    told = set(by_incident)
+    for column in columns if tables.has("discipline_years") else ():
+        totals = tables.frame("discipline_years").filter(~nw.col(column).is_null())
+        years = tables.engine.fetch(totals.select("school_year").unique())
+        told |= set(years.column("school_year").to_pylist())
+    return sorted(told & set(tables.years))
 
 
 events = Events(
@@ -71,5 +92,9 @@ events = Events(
     rows=rows,
     reads={"consequences": ("kind",), "discipline_years": ("out_of_school_days",)},
     by_school=True,
-    recorded=lambda tables: tables.years_recorded("incidents", "discipline_years"),
+    recorded=lambda tables: years_told(
+        tables,
+        incident_years(tables, "consequences"),
+        ("in_school_days", "out_of_school_days", "out_of_school_times"),
+    ),
 )

@@ -85,8 +85,13 @@ def _totals(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     totals = at_a_school(tables.frame("attendance_years"), tables, place)
     if tables.absences_only:
         # The days are the record of absence; the totals only say how long the child was enrolled.
+        # A year without any days has its totals alone.
         zero = nw.when(~nw.col("days_enrolled").is_null()).then(nw.lit(0.0)).otherwise(None)
-        absent, unexcused, suspended = zero, zero, zero
+        by_day = nw.col("school_year").is_in(tables.years_recorded("attendance") or [""])
+        absent, unexcused, suspended = (
+            nw.when(by_day).then(zero).otherwise(nw.col(name))
+            for name in ("days_absent", "days_absent_unexcused", "days_absent_suspended")
+        )
     else:
         days = tables.frame("attendance").select(CHILD).unique()
         totals = totals.join(days, on=CHILD, how="anti")

@@ -1,0 +1,143 @@
+"""One group school by school: a dot with its interval, and a tick for everyone else there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forwhom.charts import theme
+from forwhom.charts.chart import Chart, Drawing, Table, TableRow
+from forwhom.charts.estimate import Estimate
+from forwhom.charts.gap import LETTER, count_of
+from forwhom.charts.marks import Axis, clipped, dots, grid, ink, intervals, uprights, words
+from forwhom.charts.numbers import between, value
+from forwhom.charts.phrases import phrase
+
+LEVELS = ("elementary", "k8", "middle", "high", "k12", "other")
+MOST = 40
+"""More schools than a page holds: those with most children of the group are drawn, all listed."""
+ROW, HEAD = 20, 32
+NARROW = 420
+
+
+@dataclass(frozen=True)
+class School:
+    """One school: its group, and everyone else in it."""
+
+    name: str
+    level: str
+    group: Estimate
+    other: Estimate
+
+
+def schools(
+    found: Sequence[School],
+    *,
+    group: str,
+    other: str,
+    measure: str,
+    kind: str = "share",
+    language: str = "en",
+) -> Chart:
+    """Schools by level, in the order of the alphabet within; never in the order of the rates.
+
+    Raises ValueError when there is no school.
+    """
+    if not found:
+        raise ValueError("A chart of schools needs schools.")
+    listed = sorted(found, key=lambda school: (_level(school), school.name))
+    drawn = _drawn(listed)
+    return Chart(
+        kind="schools",
+        alt=phrase(
+            "schools.alt", language, measure=measure, group=group, other=other, drawn=len(drawn)
+        ),
+        how_to_read=(
+            phrase("schools.read_1", language, group=group, other=other[:1].lower() + other[1:]),
+            phrase("schools.read_2", language),
+        ),
+        cannot_show=phrase("schools.cannot", language),
+        table=_table(listed, kind, language),
+        draw=lambda width: _draw(drawn, kind, language, width),
+        caption=phrase("schools.left_out", language, drawn=len(drawn), all=len(listed))
+        if len(drawn) < len(listed)
+        else "",
+    )
+
+
+def _level(school: School) -> int:
+    return LEVELS.index(school.level) if school.level in LEVELS else len(LEVELS) - 1
+
+
+def _drawn(listed: Sequence[School]) -> list[School]:
+    shown = [school for school in listed if school.group.trusted]
+    if len(shown) <= MOST:
+        return shown
+    largest = sorted(shown, key=lambda school: (-school.group.n, school.name))[:MOST]
+    return [school for school in shown if school in largest]
+
+
+def _table(listed: Sequence[School], kind: str, language: str) -> Table:
+    names = ("school", "rate" if kind == "share" else "mean", "interval", "children", "others")
+    rows = [
+        TableRow(
+            (
+                school.name,
+                value(school.group.rate, kind),
+                between(school.group.low, school.group.high, kind),
+                count_of(school.group, language),
+                value(school.other.rate, kind),
+            ),
+            quiet=not school.group.trusted,
+        )
+        for school in listed
+    ]
+    return Table(tuple(phrase(f"column.{name}", language) for name in names), tuple(rows))
+
+
+def _draw(drawn: Sequence[School], kind: str, language: str, width: int) -> Drawing:
+    label = 150 if width < NARROW else 260
+    values = [end for s in drawn for e in (s.group, s.other) for end in e.ends[:3]]
+    axis = Axis.around(values, kind, label + 8, width - 20, most=5)
+    rows, heads, y = [], [], 0
+    for level in dict.fromkeys(school.level for school in drawn):
+        name = level if level in LEVELS else "other"
+        heads.append({"y": y + 18, "text": phrase(f"level.{name}", language)})
+        y += HEAD
+        for school in [s for s in drawn if s.level == level]:
+            rows.append((school, y + ROW // 2))
+            y += ROW
+    height = y + 34
+    letters = int(label / LETTER)
+    names = [{"y": at, "text": clipped(school.name, letters)} for school, at in rows]
+    layers: list[Any] = [
+        *grid(axis, height, 8, y + 4, y + 18),
+        words(heads, height, 0, fontWeight=600, color=theme.SLATE),
+        words(names, height, 0),
+        *_marks(rows, axis, height),
+    ]
+    return layers, height
+
+
+def _marks(rows: Sequence[tuple[School, int]], axis: Axis, height: int) -> list[Any]:
+    ticks = [
+        {"rate": s.other.rate, "y": y - 7, "y2": y + 7} for s, y in rows if s.other.rate is not None
+    ]
+    points = [
+        {
+            "y": y,
+            "rate": s.group.rate,
+            "low": s.group.low,
+            "high": s.group.high,
+            **ink(s.group.trusted),
+        }
+        for s, y in rows
+    ]
+    found: list[Any] = []
+    if ticks:
+        found.append(uprights(ticks, axis, height, color=theme.SLATE, strokeWidth=2.5))
+    if points:
+        found.append(intervals(points, axis, height))
+        found.append(dots(points, axis, height, size=56))
+    return found

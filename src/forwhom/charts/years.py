@@ -1,0 +1,258 @@
+"""Two groups over the years: a line each with its ribbon, and the gap beneath on its own axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forwhom.charts import theme
+from forwhom.charts.chart import Chart, Drawing, Table, TableRow
+from forwhom.charts.estimate import Estimate
+from forwhom.charts.gap import LETTER, count_of
+from forwhom.charts.marks import clipped, layer, words
+from forwhom.charts.numbers import DASH, between, decimal, points, ticks, value
+from forwhom.charts.phrases import phrase
+
+Limits = tuple[float | None, float | None, float | None]
+TOP, HIGH, BETWEEN, LOW = 34, 180, 46, 84
+
+
+@dataclass(frozen=True)
+class Year:
+    """One school year: the group, everyone else, and the difference with its limits."""
+
+    year: str
+    group: Estimate
+    other: Estimate
+    difference: Limits
+
+
+def years(
+    found: Sequence[Year], *, measure: str, kind: str = "share", language: str = "en"
+) -> Chart:
+    """At least two years, oldest first. Raises ValueError for fewer, or without rates."""
+    if len(found) < 2 or any(y.group.rate is None or y.other.rate is None for y in found):
+        raise ValueError("A chart of years needs two years or more, each with both rates.")
+    first, last = found[0], found[-1]
+    group, other = first.group.label, first.other.label
+    return Chart(
+        kind="years",
+        alt=phrase(
+            "years.alt",
+            language,
+            measure=measure,
+            first=first.year,
+            last=last.year,
+            group=group,
+            other=other,
+            start=value(first.group.rate, kind),
+            end=value(last.group.rate, kind),
+            other_start=value(first.other.rate, kind),
+            other_end=value(last.other.rate, kind),
+        ),  # fmt: skip
+        how_to_read=(
+            phrase("years.read_1", language, group=group, other=other[:1].lower() + other[1:]),
+            phrase("years.read_2", language),
+        ),
+        cannot_show=phrase("years.cannot", language),
+        table=_table(found, kind, language),
+        draw=lambda width: _draw(found, kind, language, width),
+    )
+
+
+def _table(found: Sequence[Year], kind: str, language: str) -> Table:
+    names = ("year", "rate" if kind == "share" else "mean", "interval", "children", "others")
+    scale = 100 if kind == "share" else 1
+    rows = []
+    for year in found:
+        difference, low, high = year.difference
+        limits = (
+            f" ({decimal(low * scale)} … {decimal(high * scale)})"
+            if low is not None and high is not None
+            else ""
+        )
+        apart = DASH if difference is None else decimal(difference * scale) + limits
+        cells = (
+            year.year,
+            value(year.group.rate, kind),
+            between(year.group.low, year.group.high, kind),
+            count_of(year.group, language),
+            value(year.other.rate, kind),
+            apart,
+        )
+        rows.append(TableRow(cells, quiet=not year.group.trusted))
+    headings = [phrase(f"column.{name}", language) for name in (*names, "difference")]
+    return Table(tuple(headings), tuple(rows))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Where values stand: years across, values up, in px."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    marks: tuple[float, ...]
+    count: int
+
+    def x(self, position: int) -> float:
+        return self.left + (self.right - self.left) * position / (self.count - 1)
+
+    def y(self, value_: float) -> float:
+        low, high = self.marks[0], self.marks[-1]
+        return self.bottom - (value_ - low) / (high - low) * (self.bottom - self.top)
+
+
+def _draw(found: Sequence[Year], kind: str, language: str, width: int) -> Drawing:
+    left, right = 46, width - 46
+    rates = [end for y in found for e in (y.group, y.other) for end in e.ends]
+    floor = 0.0 if kind == "share" else min(rates)
+    marks = tuple(ticks(floor, max(rates), most=5))
+    above = _Frame(left, right, TOP, TOP + HIGH, marks, len(found))
+    gaps = [end for y in found for end in y.difference if end is not None]
+    top = TOP + HIGH + BETWEEN
+    scale = tuple(ticks(min([0.0, *gaps]), max([0.0, *gaps]), most=4))
+    below = _Frame(left, right, top, top + LOW, scale, len(found))
+    height = int(top + LOW + 34)
+    layers: list[Any] = [
+        *_axis(above, kind, height),
+        *_axis(below, kind, height, sign=True),
+        *_series([y.other for y in found], above, theme.SLATE, height),
+        *_series([y.group for y in found], above, theme.TEAL, height),
+        *_gap(found, below, height),
+        *_labels(found, kind, above, below, language, width, height),
+    ]
+    return layers, height
+
+
+def _axis(frame: _Frame, kind: str, height: int, *, sign: bool = False) -> list[Any]:
+    """Level lines and their numbers at the left."""
+    lines = [
+        {"x": frame.left, "x2": frame.right, "y": frame.y(m), "y2": frame.y(m)} for m in frame.marks
+    ]
+    factor = 100 if kind == "share" else 1
+    whole = all(abs(m * factor - round(m * factor)) < 1e-6 for m in frame.marks)
+    unit = "%" if kind == "share" and not sign else ""
+    texts = [
+        {"y": frame.y(m), "text": decimal(m * factor, 0 if whole else 1) + unit}
+        for m in frame.marks
+    ]
+    style = {"color": theme.SLATE, "fontSize": theme.SMALL, "align": "right"}
+    return [
+        _lines(lines, height, color=theme.LINE, strokeWidth=1),
+        words(texts, height, frame.left - 8, **style),
+    ]
+
+
+def _series(estimates: Sequence[Estimate], frame: _Frame, colour: str, height: int) -> list[Any]:
+    """A ribbon of intervals, the line, and a dot a year."""
+    places = [
+        {
+            "x": frame.x(i),
+            "y": frame.y(e.rate or 0.0),
+            "low": frame.y(e.low if e.low is not None else e.rate or 0.0),
+            "high": frame.y(e.high if e.high is not None else e.rate or 0.0),
+        }
+        for i, e in enumerate(estimates)
+    ]
+    across, up = _px("x"), _px("y", height)
+    ribbon = layer(
+        places, "area", {"color": colour, "opacity": 0.14}, x=across,
+        y=_px("low", height), y2={"field": "high"},
+    )  # fmt: skip
+    line = layer(places, "line", {"color": colour}, x=across, y=up)
+    dot = layer(
+        places, "point", {"shape": "circle", "fill": colour, "color": colour, "size": 56},
+        x=across, y=up,
+    )  # fmt: skip
+    return [ribbon, line, dot]
+
+
+def _gap(found: Sequence[Year], frame: _Frame, height: int) -> list[Any]:
+    """The difference of each year with its interval, and the line of no gap."""
+    dots = [
+        {"x": frame.x(i), "y": frame.y(year.difference[0])}
+        for i, year in enumerate(found)
+        if year.difference[0] is not None
+    ]
+    ranges = [
+        {"x": frame.x(i), "x2": frame.x(i), "y": frame.y(low), "y2": frame.y(high)}
+        for i, (_, low, high) in enumerate(year.difference for year in found)
+        if low is not None and high is not None
+    ]
+    zero = [{"x": frame.left, "x2": frame.right, "y": frame.y(0), "y2": frame.y(0)}]
+    style = {"shape": "circle", "fill": theme.INK, "color": theme.INK, "size": 56}
+    layers = [_lines(zero, height, color=theme.SLATE, strokeWidth=1.5)]
+    if ranges:
+        layers.append(_lines(ranges, height, color=theme.INK, strokeWidth=2.5, opacity=0.5))
+    if dots:
+        layers.append(layer(dots, "point", style, x=_px("x"), y=_px("y", height)))
+    return layers
+
+
+def _labels(
+    found: Sequence[Year],
+    kind: str,
+    above: _Frame,
+    below: _Frame,
+    language: str,
+    width: int,
+    height: int,
+) -> list[Any]:
+    """Names on top, last values at the right, the years beneath."""
+    last = found[-1]
+    letters = int(width / LETTER)
+    group, other = last.group.label, last.other.label
+    names = [
+        words([{"y": 9, "text": clipped(group, letters)}], height, 0,
+              color=theme.TEAL, fontWeight=600),
+        words([{"y": 25 if len(group) + len(other) + 3 > letters else 9, "text": other}], height,
+              0 if len(group) + len(other) + 3 > letters else (len(group) + 2) * LETTER,
+              color=theme.SLATE, fontWeight=600),
+        words([{"y": below.top - 16, "text": phrase("years.gap", language)}], height, 0,
+              fontWeight=600),
+    ]  # fmt: skip
+    ends = _apart(
+        [
+            (above.y(last.group.rate or 0), value(last.group.rate, kind), theme.TEAL),
+            (above.y(last.other.rate or 0), value(last.other.rate, kind), theme.SLATE),
+        ]
+    )
+    for y, text, colour in ends:
+        style = {"color": colour, "fontWeight": 600, "fontSize": theme.SMALL}
+        names.append(words([{"y": y, "text": text}], height, above.right + 8, **style))
+    if last.difference[0] is not None:
+        text = points(last.difference[0], kind)
+        row = [{"y": below.y(last.difference[0]), "text": text}]
+        names.append(words(row, height, below.right + 8, fontWeight=600, fontSize=theme.SMALL))
+    style = {"align": "center", "color": theme.SLATE, "fontSize": theme.SMALL}
+    for i, year in enumerate(found):
+        row = [{"y": below.bottom + 18, "text": year.year}]
+        names.append(words(row, height, above.x(i), **style))
+    return names
+
+
+def _apart(ends: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
+    """Two labels moved apart where they would lie on each other."""
+    (y1, *first), (y2, *second) = ends
+    room = 16 - abs(y1 - y2)
+    if room > 0:
+        sign = -1 if y1 <= y2 else 1
+        y1, y2 = y1 + sign * room / 2, y2 - sign * room / 2
+    return [(y1, first[0], first[1]), (y2, second[0], second[1])]
+
+
+def _lines(rows: list[dict[str, Any]], height: int, **style: Any) -> Any:
+    return layer(
+        rows, "rule", style, x=_px("x"), x2={"field": "x2"},
+        y=_px("y", height), y2={"field": "y2"},
+    )  # fmt: skip
+
+
+def _px(name: str, height: int = 0) -> Any:
+    """A channel in px: from the left, or from the top where a height is given."""
+    size = height or 1000
+    scale = {"domain": [0, size], "range": [0, size], "nice": False, "zero": False}
+    return {"field": name, "type": "quantitative", "scale": scale, "axis": None}

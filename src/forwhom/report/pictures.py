@@ -1,0 +1,150 @@
+"""The charts of the page, from rows of the disparities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forwhom.charts.chart import Chart
+from forwhom.charts.estimate import Estimate
+from forwhom.charts.gap import gap
+from forwhom.charts.groups import groups
+from forwhom.charts.schools import School, schools
+from forwhom.charts.years import Year, years
+from forwhom.report.words import Words
+from forwhom.results import AuditFolder, Finding
+from forwhom.results.names import group_values
+
+Row = Mapping[str, Any]
+LEAD = "race_ethnicity"  # the dimension drawn for every measure; all others stand in the table
+
+
+def estimate(row: Row, label: str) -> Estimate:
+    """A row's own side."""
+    return Estimate(label, row["n"], row["rate"], row["rate_low"], row["rate_high"], row["count"])
+
+
+def others(row: Row, label: str) -> Estimate:
+    """The side a row is compared with; its interval is worked out from its counts."""
+    from forwhom.stats.rates import wilson
+
+    n, count, rate = row["comparison_n"], row["comparison_count"], row["comparison_rate"]
+    low = high = None
+    if count is not None and rate is not None:
+        low, high = (float(limit) for limit in wilson(count, n))
+    return Estimate(label, n or 0, rate, low, high, count)
+
+
+def gap_chart(row: Row, measure: Row, words: Words) -> Chart:
+    """A finding's group beside everyone else."""
+    ratio = row["ratio"] if row["ratio"] and row["ratio"] != float("inf") else None
+    return gap(
+        estimate(row, words.group(row["group"])),
+        others(row, words.say("everyone_else")),
+        measure=words.of_measure(measure, "title"),
+        kind=measure["kind"],
+        difference=(row["difference_low"], row["difference_high"]),
+        ratio=ratio,
+        standardized=row["standardized_difference"],
+        students_to_parity=row["students_to_parity"],
+        better=measure["better"],
+        language=words.language,
+    )
+
+
+def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None:
+    """Every group of the leading dimension, with everyone as the line."""
+    year = audit.about["latest_year"]
+    everyone = audit.everyone(measure["name"], year)
+    dimension = _leading(audit)
+    if everyone is None or everyone["rate"] is None or dimension is None:
+        return None
+    order = [value["value"] for value in words.groups[dimension]["values"]]
+    found = {
+        group_values(row["group"])[dimension]: row
+        for row in audit.rows(
+            measure["name"], year, "district", dimension=dimension, compared_with="others"
+        )
+    }
+    drawn = [
+        estimate(found[value], words.value(dimension, value)) for value in order if value in found
+    ]
+    if not drawn:
+        return None
+    return groups(
+        drawn,
+        everyone=estimate(everyone, words.say("everyone")),
+        measure=words.of_measure(measure, "title"),
+        kind=measure["kind"],
+        language=words.language,
+    )
+
+
+def _leading(audit: AuditFolder) -> str | None:
+    there = [g["dimension"] for g in audit.about["groups"] if g["status"] == "ok"]
+    return LEAD if LEAD in there else next(iter(there), None)
+
+
+def years_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words) -> Chart | None:
+    """The finding's group and everyone else over the years; nothing for a single year."""
+    rows = audit.rows(
+        finding.measure,
+        place_type=finding.place_type,
+        place_id=finding.place_id,
+        compared_with=finding.compared_with,
+        group=finding.group,
+    )
+    mine = sorted(
+        (row for row in rows if row["rate"] is not None),
+        key=lambda row: row["school_year"],
+    )
+    if len(mine) < 2:
+        return None
+    group, rest = words.group(finding.group), words.say("everyone_else")
+    return years(
+        [
+            Year(
+                row["school_year"],
+                estimate(row, group),
+                others(row, rest),
+                (row["difference"], row["difference_low"], row["difference_high"]),
+            )
+            for row in mine
+        ],
+        measure=words.of_measure(measure, "title"),
+        kind=measure["kind"],
+        language=words.language,
+    )
+
+
+def schools_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words) -> Chart | None:
+    """The finding's group in each school; nothing where schools are not looked at this way."""
+    if finding.place_type != "district" or len(group_values(finding.group)) != 1:
+        return None
+    rows = audit.rows(
+        finding.measure,
+        finding.school_year,
+        "school",
+        compared_with=finding.compared_with,
+        group=finding.group,
+    )
+    found = {row["place_id"]: row for row in rows}
+    listed = [school for school in audit.about["schools"] if school["school_id"] in found]
+    if len(listed) < 2:
+        return None
+    return schools(
+        [
+            School(
+                school["name"],
+                school["level"] or "other",
+                estimate(found[school["school_id"]], school["name"]),
+                others(found[school["school_id"]], words.say("everyone_else")),
+            )
+            for school in listed
+        ],
+        group=words.group(finding.group),
+        other=words.say("everyone_else"),
+        measure=words.of_measure(measure, "title"),
+        kind=measure["kind"],
+        language=words.language,
+    )

@@ -1,0 +1,125 @@
+"""The parts of the page, in the order in which a board reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forwhom.charts.numbers import value, whole
+from forwhom.findings.sentences import not_corrected, to_parity
+from forwhom.report.choose import in_short, of_measure
+from forwhom.report.pictures import gap_chart, groups_chart, schools_chart, years_chart
+from forwhom.report.tables import all_groups
+from forwhom.report.words import Words
+from forwhom.results import AuditFolder, Finding
+
+Part = dict[str, Any]
+DOMAINS = ("attendance", "discipline", "achievement", "access", "attainment")
+
+
+def whole_page(audit: AuditFolder, words: Words) -> Part:
+    """Everything the template needs."""
+    about = audit.about
+    return {
+        "about": about,
+        "words": words,
+        "say": words.say,
+        "short": [_said(f, words) for f in in_short(audit.findings)],
+        "not_corrected": not_corrected(words.language),
+        "looked": _looked(about, words),
+        "domains": _domains(audit, words),
+        "no_data": [_no_data(m, words) for m in about["measures"] if m["status"] != "ok"],
+        "no_groups": [
+            words.dimension(g["dimension"]) for g in about["groups"] if g["status"] != "ok"
+        ],
+        "groups": [g for g in about["groups"] if g["status"] == "ok"],
+        "notes": about["notes"],
+        "records": [(r["title"], r["rows_in"], r["kept"], r["refused"]) for r in about["records"]],
+    }
+
+
+def _said(finding: Finding, words: Words) -> Part:
+    text = finding.sentence_en if words.language == "en" else finding.sentence_es
+    return {"finding": finding, "sentence": text, "anchor": f"m-{finding.measure}"}
+
+
+def _looked(about: Mapping[str, Any], words: Words) -> str:
+    years = about["school_years"]
+    values = {
+        "students": whole(about["students"][about["latest_year"]]),
+        "schools": whole(sum(school["students"] > 0 for school in about["schools"])),
+        "year": about["latest_year"],
+        "first": years[0],
+    }
+    return words.say("looked.text" if len(years) > 1 else "looked.one_year", **values)
+
+
+def _domains(audit: AuditFolder, words: Words) -> list[Part]:
+    measures = [m for m in audit.about["measures"] if m["status"] == "ok"]
+    names = list(DOMAINS) + sorted({m["domain"] for m in measures} - set(DOMAINS))
+    parts = []
+    for name in names:
+        mine = [_measure(audit, m, words) for m in measures if m["domain"] == name]
+        if mine:
+            asked = words.say(f"domain.{name}") if name in DOMAINS else name.replace("_", " ")
+            parts.append({"name": name, "asks": asked, "measures": mine})
+    return parts
+
+
+def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Part:
+    first, more = of_measure(audit.findings, measure["name"])
+    return {
+        "measure": measure,
+        "anchor": f"m-{measure['name']}",
+        "title": words.of_measure(measure, "title"),
+        "asks": words.of_measure(measure, "asks"),
+        "why": words.of_measure(measure, "why_it_matters"),
+        "everyone": _everyone(audit, measure, words),
+        "chart": groups_chart(audit, measure, words),
+        "tables": all_groups(audit, measure, words),
+        "finding": _finding(audit, first, measure, words) if first else None,
+        "more": [_said(finding, words) for finding in more],
+    }
+
+
+def _everyone(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> str:
+    row = audit.everyone(measure["name"], audit.about["latest_year"])
+    if row is None or row["rate"] is None:
+        return ""
+    says = words.of_measure(measure, "says")
+    rate = value(row["rate"], measure["kind"])
+    if measure["kind"] == "score":
+        return words.say("measure.everyone_score", n=whole(row["n"]), says=says, rate=rate)
+    return words.say(
+        "measure.everyone", count=whole(row["count"]), n=whole(row["n"]), says=says, rate=rate
+    )
+
+
+def _finding(
+    audit: AuditFolder, finding: Finding, measure: Mapping[str, Any], words: Words
+) -> Part:
+    rows = audit.rows(
+        finding.measure,
+        finding.school_year,
+        finding.place_type,
+        finding.place_id,
+        compared_with=finding.compared_with,
+        group=finding.group,
+    )
+    row = rows[0]
+    return {
+        **_said(finding, words),
+        "parity": to_parity(row, measure, words.language),
+        "gap": gap_chart(row, measure, words),
+        "years": years_chart(audit, finding, measure, words),
+        "schools": schools_chart(audit, finding, measure, words),
+    }
+
+
+def _no_data(measure: Mapping[str, Any], words: Words) -> Part:
+    needs = "; ".join(measure["missing"]) or "?"
+    return {
+        "title": words.of_measure(measure, "title"),
+        "asks": words.of_measure(measure, "asks"),
+        "needs": words.say("measure.needs", needs=needs),
+    }

@@ -1,0 +1,91 @@
+"""The tables of the page that stand without a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from forwhom.charts.chart import Table, TableRow
+from forwhom.charts.numbers import DASH, TOO_FEW_TO_TRUST, between, decimal, value, whole
+from forwhom.report.words import Words
+from forwhom.results import AuditFolder
+from forwhom.results.names import group_values
+
+Row = Mapping[str, Any]
+
+
+def all_groups(audit: AuditFolder, measure: Row, words: Words) -> list[tuple[str, Table]]:
+    """For each dimension with records: its title, and a row a group against everyone else."""
+    year = audit.about["latest_year"]
+    rows = audit.rows(
+        measure["name"], year, "district", "district", depth=1, compared_with="others"
+    )
+    found: list[tuple[str, Table]] = []
+    for dimension, group in words.groups.items():
+        mine = {
+            group_values(row["group"])[dimension]: row
+            for row in rows
+            if dimension in group_values(row["group"])
+        }
+        if mine and group["status"] == "ok":
+            order = [entry["value"] for entry in group["values"] if entry["value"] in mine]
+            lines = [_line(mine[v], words.value(dimension, v), measure, words) for v in order]
+            found.append(
+                (words.dimension(dimension), Table(_headings(measure, words), tuple(lines)))
+            )
+    return found
+
+
+def _headings(measure: Row, words: Words) -> tuple[str, ...]:
+    share = measure["kind"] == "share"
+    last = ("ratio", "parity") if share else ("deviations",)
+    names = ("group", "rate" if share else "mean", "interval", "children", "others")
+    return tuple(
+        words.say(f"column.{name}") for name in (*names, "points", "points_between", *last)
+    )
+
+
+def _line(row: Row, label: str, measure: Row, words: Words) -> TableRow:
+    kind = measure["kind"]
+    children = whole(row["n"])
+    if row["count"] is not None:
+        children = f"{whole(row['count'])} / {children}"
+    if row["rate"] is None:
+        blank = (words.say("too_few"), DASH, children)
+        return TableRow((label, *blank, *[DASH] * (len(_headings(measure, words)) - 4)), quiet=True)
+    scale = 100 if kind == "share" else 1
+    cells = [
+        label,
+        value(row["rate"], kind),
+        between(row["rate_low"], row["rate_high"], kind),
+        children,
+        value(row["comparison_rate"], kind),
+        _signed(row["difference"], scale),
+        _limits(row["difference_low"], row["difference_high"], scale),
+    ]
+    if kind == "share":
+        cells += [_ratio(row["ratio"]), _count(row["students_to_parity"])]
+    else:
+        cells.append(_signed(row["standardized_difference"], 1, 2))
+    return TableRow(tuple(cells), quiet=row["n"] < TOO_FEW_TO_TRUST)
+
+
+def _signed(number: float | None, scale: float, places: int = 1) -> str:
+    if number is None:
+        return DASH
+    text = decimal(number * scale, places)
+    return f"+{text}" if number > 0 else text
+
+
+def _limits(low: float | None, high: float | None, scale: float) -> str:
+    if low is None or high is None:
+        return DASH
+    return f"{_signed(low, scale)} … {_signed(high, scale)}"
+
+
+def _ratio(ratio: float | None) -> str:
+    return DASH if ratio is None or ratio == float("inf") else decimal(ratio, 2)
+
+
+def _count(number: int | None) -> str:
+    return DASH if number is None else whole(number)

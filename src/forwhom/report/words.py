@@ -1,0 +1,60 @@
+"""The words of the report in its language, and how groups and numbers are named in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from forwhom.charts.phrases import catalogue
+from forwhom.results import AuditFolder
+from forwhom.results.names import EVERYONE, group_values
+from forwhom.words.numbers import Language
+from forwhom.words.students import students
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything the page says, in one language."""
+
+    language: Language
+    groups: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, audit: AuditFolder, language: Language) -> Words:
+        """The words for an audit: its own groups' words, and the page's phrases."""
+        return cls(language, {group["dimension"]: group for group in audit.about["groups"]})
+
+    def say(self, name: str, **values: object) -> str:
+        """One phrase with its blanks filled; LookupError where it is not in the catalogue."""
+        texts = catalogue(Path(__file__).with_name("phrases.toml"))
+        return texts[name][self.language].format(**values)
+
+    def of_measure(self, measure: Mapping[str, Any], word: str) -> str:
+        """A measure's title, question, verb phrase or reason."""
+        text: str = (measure if self.language == "en" else measure["spanish"])[word]
+        return text
+
+    def dimension(self, name: str) -> str:
+        """What a dimension is called."""
+        title: str = self.groups[name]["title" if self.language == "en" else "title_es"]
+        return title
+
+    def value(self, dimension: str, value: str) -> str:
+        """What one group is called in a list of its dimension."""
+        found = self._value(dimension, value)
+        title: str = found["title" if self.language == "en" else "title_es"]
+        return title
+
+    def group(self, text: str) -> str:
+        """A group's children in a sentence: "Black or African American students"."""
+        if text == EVERYONE:
+            return self.say("everyone")
+        found = [self._value(name, value) for name, value in group_values(text).items()]
+        told = students(found, self.language)
+        return told[:1].upper() + told[1:]
+
+    def _value(self, dimension: str, value: str) -> Mapping[str, str]:
+        values: list[Mapping[str, str]] = self.groups[dimension]["values"]
+        return next(entry for entry in values if entry["value"] == value)

@@ -1,0 +1,194 @@
+"""Made-up records in which everything that goes wrong in records does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+
+from forwhom.data.tables import TABLES
+from forwhom.groups import GROUPS
+from tests.backends.records import Records, Row, dated
+
+YEARS = ("2024-25", "2025-26")
+SCHOOLS = ("A", "B", "X")
+DAYS = tuple(
+    date.fromisoformat(day)
+    for day in (
+        *("2024-08-15", "2024-10-02", "2024-10-03", "2025-03-03", "2025-06-30"),
+        *("2025-07-01", "2025-09-01", "2025-10-01", "2025-10-02", "2026-05-05", "2026-06-30"),
+    )
+)
+RACES = ("american_indian", "asian", "black", "filipino", "pacific_islander", "white")
+
+
+Draw = Callable[[Random], Any]
+
+
+def choice(*values: Any) -> Draw:
+    """One of the values."""
+    return lambda by: by.choice(values)
+
+
+def maybe(*values: Any) -> Draw:
+    """One of the values, or nothing one time in four."""
+    return lambda by: by.choice(values) if by.random() < 0.75 else None
+
+
+def races(by: Random) -> str | None:
+    """One to three races, or none."""
+    return ";".join(by.sample(RACES, by.choice((1, 1, 1, 2, 3)))) if by.random() < 0.8 else None
+
+
+def rows(by: Random, name: str, size: int, /, **columns: Draw) -> list[Row]:
+    """Rows of an agreed table with unique keys, as an import leaves them; other columns empty."""
+    table = TABLES[name]
+    empty = dict.fromkeys(table.columns)
+    drawn = [
+        dated(name, {**empty, **{column: draw(by) for column, draw in columns.items()}})
+        for _ in range(size)
+    ]
+    return unique(drawn, table.key)
+
+
+def unique(drawn: list[Row], key: tuple[str, ...]) -> list[Row]:
+    """The first row of each key."""
+    return list({tuple(row[name] for name in key): row for row in reversed(drawn)}.values())
+
+
+@st.composite
+def districts(draw: st.DrawFn) -> Records:
+    """A district's records: some tables missing altogether, some rows missing what they can.
+
+    Hypothesis draws how many children there are and what is recorded at all; the rows follow from
+    a seed, as thousands of draws of its own would be slow.
+    """
+    size = draw(st.integers(4, 24))
+    by = Random(draw(st.integers(0, 2**32)))  # noqa: S311
+    everyone = _tables(by, choice(*(f"s{number:02d}" for number in range(size))), size)
+    missing = draw(st.sets(st.sampled_from(sorted(everyone)), max_size=4)) - {"enrollments"}
+    return Records(
+        {name: found for name, found in everyone.items() if name not in missing},
+        absences_only=draw(st.booleans()),
+        only_years=draw(st.sampled_from(((), (), (), ("2025-26",)))),
+        overrides=draw(st.sampled_from(({}, {"chronic_absence.min_days": 2}))),
+    )
+
+
+def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
+    school, year = choice(*SCHOOLS), choice(*YEARS)
+    grade = maybe("KG", "3", "3", "8", "8", "9", "9", "11", "12")
+    status = choice("present", "absent_excused", "absent_unexcused", "absent_suspended")
+    return {
+        "schools": rows(
+            by, "schools", 3, school_id=school, name=choice("One"),
+            counts_for_district=choice(True, False, None),
+        ),
+        "students": rows(
+            by, "students", size, student_id=student, sex=maybe(*"FMX"),
+            hispanic=maybe(True, False, False), race=races, ancestry=maybe("hmong"),
+            home_language=maybe("en", "spa", "xyz", "und"),
+        ),
+        "student_groups": _memberships(by, student, size),
+        "enrollments": rows(
+            by, "enrollments", 3 * size, student_id=student, school_id=school, school_year=year,
+            grade=grade, entry_date=maybe(*DAYS), exit_date=maybe(*DAYS),
+        ),
+        "attendance": _present_all_day(rows(
+            by, "attendance", 12 * size, student_id=student, school_id=school, date=choice(*DAYS),
+            status=status, share_of_day=maybe(0.0, 0.4, 0.5, 1.0),
+        )),
+        "attendance_years": rows(
+            by, "attendance_years", 2 * size, student_id=student, school_id=maybe(*SCHOOLS),
+            school_year=year, days_enrolled=maybe(0.0, 9.5, 10.0, 70.0, 180.0),
+            days_absent=maybe(0.0, 1.0, 7.0, 17.5, 18.0),
+        ),
+        **_discipline(by, student, size),
+        **_learning(by, student, size),
+    }  # fmt: skip
+
+
+def _present_all_day(drawn: list[Row]) -> list[Row]:
+    """What a day is on which a child was present for a part only is not settled here."""
+    return [{**r, "share_of_day": None} if r["status"] == "present" else r for r in drawn]
+
+
+def _memberships(by: Random, student: Draw, size: int) -> list[Row]:
+    recorded = [group for group in GROUPS.values() if group.recorded]
+    pairs = [(g.recorded, value) for g in recorded for value in (*list(g.values)[:3], "odd")]
+    pairs += [(g.recorded, g.otherwise) for g in recorded[:3]] + [("club", "Yes")]
+    drawn = []
+    for _ in range(4 * size):
+        dimension, value = by.choice(pairs)
+        start, end = sorted([by.choice(DAYS), by.choice(DAYS)])
+        drawn.append({
+            "student_id": student(by), "dimension": dimension, "value": value,
+            "start_date": maybe(start)(by), "end_date": maybe(end)(by),
+            "school_year": by.choice((*YEARS, None, None)),
+        })  # fmt: skip
+    return unique(drawn, TABLES["student_groups"].key)
+
+
+def _discipline(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
+    incident = choice(*map(str, range(size)))
+    kinds = ("in_school_suspension", "out_of_school_suspension", "out_of_school_suspension")
+    years = by.choice((YEARS, ("2024-25",), ("2025-26",)))
+    filled = {name: by.random() < 0.6 for name in ("referrals", "days", "times")}
+    incidents = rows(
+        by, "incidents", size, incident_id=incident, school_id=choice(*SCHOOLS), date=choice(*DAYS)
+    )
+    return {
+        "incidents": [row for row in incidents if row["school_year"] in years],
+        "incident_students": rows(
+            by, "incident_students", 2 * size, incident_id=incident, student_id=student,
+            role=maybe("offender", "harmed", "witness"),
+        ),
+        "consequences": rows(
+            by, "consequences", 2 * size, incident_id=incident, student_id=student,
+            kind=choice(*kinds, "restorative", "classroom"), start_date=maybe(*DAYS),
+            days=maybe(0.0, 0.5, 1.0, 3.0),
+        ),
+        "discipline_years": rows(
+            by, "discipline_years", size, student_id=student, school_id=maybe(*SCHOOLS),
+            school_year=choice(*YEARS),
+            referrals=maybe(0, 1, 4) if filled["referrals"] else choice(None),
+            in_school_days=maybe(0.0, 2.0) if filled["days"] else choice(None),
+            out_of_school_days=maybe(0.0, 0.5, 5.0) if filled["days"] else choice(None),
+            out_of_school_times=maybe(0, 1, 2) if filled["times"] else choice(None),
+        ),
+    }  # fmt: skip
+
+
+def _learning(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
+    year, number = choice(*YEARS), choice(*"12345")
+    outcomes = ("graduated", "dropped_out", "transferred_documented", "emigrated")
+    return {
+        "assessments": rows(
+            by, "assessments", 4 * size, student_id=student, school_year=year,
+            subject=choice("reading", "mathematics"), kind=maybe("state", "interim"),
+            scale_score=maybe(410.5, 455.0, 0.0, 1000.123), proficient=maybe(True, False),
+            tested=maybe(True, True, False), date=maybe(*DAYS),
+        ),
+        "courses": rows(
+            by, "courses", 6, course_id=number, subject=maybe("English", "mathematics", "arts"),
+            level=maybe("regular", "ap", "dual"), algebra_1=maybe(True, False, False),
+        ),
+        "sections": rows(
+            by, "sections", 8, section_id=number, course_id=number, school_id=choice(*SCHOOLS),
+            school_year=year,
+        ),
+        "seats": rows(
+            by, "seats", 3 * size, section_id=number, student_id=student, mark=maybe(*"fFA"),
+            credits_earned=maybe(0.0, 0.5, 2.5, 4.5, 5.0),
+        ),
+        "programs": rows(
+            by, "programs", size, student_id=student, program=choice("gifted", "gifted", "tutoring"),
+            step=maybe("offered", "accepted", "started", "declined"), school_year=year,
+        ),
+        "cohorts": rows(
+            by, "cohorts", size, student_id=student, cohort_year=year, outcome=maybe(*outcomes)
+        ),
+    }  # fmt: skip

@@ -1,0 +1,119 @@
+"""The engine counts what the slow, obvious oracle counts, whatever the records look like."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+
+from forwhom.data.engine import Engine
+from forwhom.disparities.cells import count_cells, statistics_of
+from forwhom.disparities.pack import Packed, pack
+from forwhom.disparities.rollup import Counted, count_district, count_schools
+from forwhom.facts import FACTS
+from forwhom.facts.fact import Place
+from forwhom.facts.grains import grain
+from forwhom.groups import GROUPS, may_cross
+from forwhom.measures import MEASURES
+from tests.backends import oracle
+from tests.backends.districts import districts
+from tests.backends.engines import ENGINES
+from tests.backends.records import Records
+
+STATISTICS = statistics_of(MEASURES)
+SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+# An engine plans for seconds what it counts in no time: few examples, each with many children.
+QUICK = settings(
+    max_examples=4, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+    suppress_health_check=SLOW,
+)  # fmt: skip
+LONG = settings(QUICK, max_examples=120, derandomize=False, print_blob=True)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with ENGINES[request.param]() as opened:
+        yield opened
+
+
+@QUICK
+@given(records=districts())
+def test_cells_groups_and_pairs_are_those_of_the_oracle(engine: Engine, records: Records) -> None:
+    check(engine, records)
+
+
+@pytest.mark.long
+@LONG
+@given(records=districts())
+def test_the_same_of_many_more_districts(engine: Engine, records: Records) -> None:
+    check(engine, records)
+
+
+def check(engine: Engine, records: Records) -> None:
+    tables = records.on(engine)
+    for place in ("district", "school"):
+        keys = ["school_year", *(["school_id"] if place == "school" else []), *GROUPS]
+        cells = count_cells(tables, MEASURES, place)
+        children = oracle.told(records, place)
+        if _by_key(cells.to_pylist(), keys) != oracle.cells(children, place):
+            _explain(engine, records, place)
+            assert _by_key(cells.to_pylist(), keys) == oracle.cells(children, place)
+        if len(cells):
+            packed = pack(cells, keys, STATISTICS, {})
+            _check_groups(packed, oracle.counted(children, place, list(GROUPS)), place)
+
+
+def _by_key(rows: list[dict], keys: list[str]) -> dict[tuple[str, ...], Counter[str]]:
+    return {tuple(r[k] for k in keys): Counter({s: r[s] for s in STATISTICS}) for r in rows}
+
+
+def _check_groups(packed: Packed, wanted: dict[Any, Counter[str]], place: Place) -> None:
+    if place == "district":
+        counted = count_district(packed, list(GROUPS), may_cross)
+    else:
+        counted = count_schools(packed, list(GROUPS))
+    found = told(counted)
+    assert set(found) == set(wanted)
+    assert {key: sums for key, sums in found.items() if sums != wanted[key]} == {}
+
+
+def told(counted: Counted) -> dict[tuple[str, str, str, str], Counter[str]]:
+    found: dict[tuple[str, str, str, str], Counter[str]] = {}
+    codes = zip(counted.year, counted.place, counted.group, counted.sums, strict=True)
+    for year, place, group, sums in codes:
+        key = (counted.years[year], *counted.places[place], counted.groups[group])
+        assert key not in found, f"{key} is there twice."
+        found[key] = Counter(dict(zip(STATISTICS, sums.tolist(), strict=True)))
+    return found
+
+
+def _explain(engine: Engine, records: Records, place: Place) -> None:
+    """Say which fact of which child differs, with the records of that child."""
+    keys = ["student_id", "school_year", *(["school_id"] if place == "school" else [])]
+    engines = engine.fetch(grain(records.on(engine), place, FACTS)).to_pylist()
+    mine = {tuple(r[k] for k in keys): r for r in engines}
+    theirs = {tuple(r[k] for k in keys): r for r in oracle.with_facts(records, place, FACTS)}
+    assert set(mine) == set(theirs), (place, set(mine) ^ set(theirs))
+    for key, row in mine.items():
+        for name in ("enrolled", "grade", *FACTS):
+            a, b = row[name], theirs[key][name]
+            same = a == b or (None not in (a, b) and not isinstance(a, str) and _near(a, b))
+            assert same, (place, key, name, a, b, about(records, key[0]))
+
+
+def _near(a: object, b: object) -> bool:
+    return abs(float(a) - float(b)) < 1e-9  # type: ignore[arg-type]
+
+
+def about(records: Records, student: str) -> dict[str, object]:
+    """The child's own rows, and the small tables as a whole."""
+    return {
+        name: [
+            {column: value for column, value in row.items() if value is not None} for row in rows
+            if row.get("student_id", student) == student
+        ]
+        for name, rows in records.tables.items()
+    } | {"absences_only": records.absences_only, "only_years": records.only_years}  # fmt: skip
