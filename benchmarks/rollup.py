@@ -139,18 +139,19 @@ def main(job: str) -> None:
     if job == "make":
         students.make(FOLDER)
         return
-    rows, cells = pq.read_table(ROWS), pq.read_table(CELLS)
+    read = pq.read_table
     if job == "check":
-        check(cells, rows)
+        check(read(CELLS), read(ROWS))
     elif job == "ours":
+        cells = read(CELLS)
         tell(lambda: ours(cells))
     elif job == "with_duckdb":
         tell(from_rows)
     elif job == "by_hand":
-        begin = coded(rows)
+        begin = coded(read(ROWS))
         tell(lambda: to_groups(to_cells(begin)))
     elif job == "by_hand_cells":
-        begin = coded(cells)
+        begin = coded(read(CELLS))
         tell(lambda: to_groups(begin))
 
 

@@ -25,9 +25,9 @@ from tests.backends.records import Records
 
 STATISTICS = statistics_of(MEASURES)
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
-# An engine plans for seconds what it counts in no time: few examples, each with many children.
+# An engine plans for seconds what it counts in no time: few examples of many children.
 QUICK = settings(
-    max_examples=4, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+    max_examples=3, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
     suppress_health_check=SLOW,
 )  # fmt: skip
 LONG = settings(QUICK, max_examples=120, derandomize=False, print_blob=True)

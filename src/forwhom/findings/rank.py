@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from forwhom.groups import GROUPS
 from forwhom.results.finding import Finding
 from forwhom.results.names import finding_id, group_text, group_values
 
@@ -18,6 +19,7 @@ METHOD = (
 )
 BY_GRADE = ("grade", "grade_band")
 TRUSTED = 11  # under 11 children a rate moves too much to be put before people
+Key = tuple[str, str, str]  # type of place, place, group
 MEASURED = ("rate", "comparison_rate", "difference", "difference_low", "difference_high")
 
 
@@ -33,13 +35,17 @@ def rank(
     parity than both groups it is made of. Groups by grade are not findings: a grade band is a place
     in which groups are compared.
     """
-    found = _candidates(disparities, school_year, set(headline))
-    rows = _worth_their_own([row for row in found if _worse(row, better) and not _by_grade(row)])
+    table = _against_others(disparities, school_year)
+    found = _candidates(table, set(headline))
+    worse = [row for row in found if _worse(row, better)]
+    rows = _worth_their_own(worse, _same_children(table, worse))
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
     return [_finding(row) for row in rows]
 
 
-def _worth_their_own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _worth_their_own(
+    rows: list[dict[str, Any]], same_children: Mapping[Key, object]
+) -> list[dict[str, Any]]:
     """Without groups that repeat another: the same children under a second name, or a pair that
     is not clearly further from parity than each of the two groups it is made of.
 
@@ -49,25 +55,62 @@ def _worth_their_own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     seen: set[tuple[object, ...]] = set()
     kept = []
     for row in sorted(rows, key=lambda row: (row["depth"], row["group"])):
-        counts = (row["n"], row["count"], row["comparison_n"], row["comparison_count"])
+        children = (*_place(row), same_children.get(_key(row), row["group"]))
         parts = group_values(row["group"]).items() if row["depth"] > 1 else ()
         parents = [apart.get((*_place(row), group_text({k: v})), 0.0) for k, v in parts]
-        if (*_place(row), *counts) not in seen and _nearest(row) > max(parents, default=0.0):
-            seen.add((*_place(row), *counts))
+        if children not in seen and _nearest(row) > max(parents, default=0.0):
+            seen.add(children)
             kept.append(row)
     return kept
+
+
+def _same_children(table: pa.Table, rows: list[dict[str, Any]]) -> dict[Key, object]:
+    """What tells groups apart that count the same in one measure: their counts in all measures.
+
+    Two names stand for the same children only where n and count are equal in every measure of the
+    place; equal counts in one of them may be chance.
+    """
+    alike: dict[tuple[object, ...], list[Key]] = {}
+    for row in rows:
+        alike.setdefault((*_place(row), row["n"], row["count"]), []).append(_key(row))
+    doubtful = {key for keys in alike.values() if len(keys) > 1 for key in keys}
+    counts: dict[Key, set[tuple[object, ...]]] = {key: set() for key in doubtful}
+    for row in _of_groups(table, {group for _, _, group in doubtful}):
+        if _key(row) in doubtful:
+            counts[_key(row)].add((row["measure"], row["n"], row["count"]))
+    return {key: frozenset(found) for key, found in counts.items()}
+
+
+def _of_groups(table: pa.Table, groups: set[str]) -> list[dict[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    mine = pc.is_in(table.column("group").cast(pa.string()), pa.array(sorted(groups), pa.string()))
+    columns = ["measure", "place_type", "place_id", "group", "n", "count"]
+    found: list[dict[str, Any]] = table.filter(mine).select(columns).to_pylist()
+    return found
+
+
+def _key(row: Mapping[str, Any]) -> Key:
+    return row["place_type"], row["place_id"], row["group"]
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, str, str]:
     return row["measure"], row["place_type"], row["place_id"]
 
 
-def _candidates(table: pa.Table, school_year: str, headline: set[str]) -> list[dict[str, Any]]:
+def _against_others(table: pa.Table, school_year: str) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    def text(name: str) -> pa.ChunkedArray:
-        return table.column(name).cast(pa.string())
+    others = pc.equal(table.column("compared_with").cast(pa.string()), "others")
+    latest = pc.equal(table.column("school_year").cast(pa.string()), school_year)
+    return table.filter(pc.and_(others, latest))
+
+
+def _candidates(table: pa.Table, headline: set[str]) -> list[dict[str, Any]]:
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
     lowest, highest = table.column("difference_low"), table.column("difference_high")
     apart = pc.or_(pc.greater(lowest, 0), pc.less(highest, 0))
@@ -75,17 +118,11 @@ def _candidates(table: pa.Table, school_year: str, headline: set[str]) -> list[d
         pc.greater_equal(table.column("n"), TRUSTED),
         pc.greater_equal(table.column("comparison_n"), TRUSTED),
     )
-    mask = pc.and_(pc.equal(text("compared_with"), "others"), pc.equal(text("status"), "ok"))
-    mask = pc.and_(mask, pc.equal(text("school_year"), school_year))
-    mask = pc.and_(mask, pc.is_in(text("measure"), pa.array(sorted(headline), pa.string())))
-    mask = pc.and_(mask, pc.and_(apart, enough))
-    found: list[dict[str, Any]] = table.filter(mask).to_pylist()
+    measures = table.column("measure").cast(pa.string())
+    mask = pc.and_(apart, pc.equal(table.column("status").cast(pa.string()), "ok"))
+    mask = pc.and_(mask, pc.is_in(measures, pa.array(sorted(headline), pa.string())))
+    found: list[dict[str, Any]] = table.filter(pc.and_(mask, enough)).to_pylist()
     return found
-
-
-def _by_grade(row: Mapping[str, Any]) -> bool:
-    """Grades differ by design, and others of all grades are no fair comparison."""
-    return any(name in BY_GRADE for name in group_values(row["group"]))
 
 
 def _worse(row: Mapping[str, Any], better: Mapping[str, str]) -> bool:

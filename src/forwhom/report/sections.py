@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forwhom.charts.numbers import value, whole
-from forwhom.findings.sentences import not_corrected, to_parity
+from forwhom.findings.sentences import not_corrected
 from forwhom.report.choose import in_short, of_measure
 from forwhom.report.pictures import gap_chart, groups_chart, schools_chart, years_chart
 from forwhom.report.tables import all_groups
@@ -109,7 +109,6 @@ def _finding(
     row = rows[0]
     return {
         **_said(finding, words),
-        "parity": to_parity(row, measure, words.language),
         "gap": gap_chart(row, measure, words),
         "years": years_chart(audit, finding, measure, words),
         "schools": schools_chart(audit, finding, measure, words),
