@@ -190,7 +190,10 @@ def _segment(
         y=down(height),
     )  # fmt: skip
     x, align = _room(axis, first, last, label)
-    lines = [{"y": y - 9 * (len(label) - 1) + 18 * i, "text": t} for i, t in enumerate(label)]
+    step = 28 if align == "center" and len(label) > 1 else 18  # above and beneath the segment
+    lines = [
+        {"y": y + step * (i - (len(label) - 1) / 2), "text": t} for i, t in enumerate(label)
+    ]
     yield words(lines, height, x, align=align, fontWeight=600, stroke=theme.PAPER, strokeWidth=5)
 
 

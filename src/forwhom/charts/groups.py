@@ -1,15 +1,15 @@
-"""All groups of a dimension as dots with intervals, in their one order, with everyone as a line."""
+"""All groups as dots with intervals, in their one order, with everyone as an upright line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import LETTER, beside, count_of
+from forwhom.charts.gap import LETTER, count_of
 from forwhom.charts.marks import (
     Axis,
     dots,
@@ -25,41 +25,47 @@ from forwhom.charts.phrases import phrase
 
 NARROW = 420
 """Under this many px the names stand above the dots, not beside them."""
-LABEL = 214
-"""Px for the names beside the dots."""
+NAMES, NUMBERS = 216, 160
+"""Px for the names left of the dots, and for the numbers right of them."""
+TOP, LINE = 24, 18
+
+
+@dataclass(frozen=True)
+class Block:
+    """Groups that belong together: a dimension, or circumstances a child may have several of."""
+
+    title: str
+    estimates: tuple[Estimate, ...]
 
 
 def groups(
-    estimates: Sequence[Estimate],
+    blocks: Sequence[Block],
     *,
     everyone: Estimate,
     measure: str,
     kind: str = "share",
     language: str = "en",
 ) -> Chart:
-    """One row a group, in the order given. Groups under 11 are hollow and grey.
+    """One row a group, in the order given, under the title of its block.
 
-    Rates are fractions when `kind` is `share`, score points when it is `score`. Raises ValueError
-    when there is no group or everyone has no rate.
+    Rates are fractions when `kind` is `share`, score points when it is `score`. Groups under 11
+    are hollow and grey. Raises ValueError when there is no group or everyone has no rate.
     """
+    estimates = [estimate for block in blocks for estimate in block.estimates]
     if not estimates or everyone.rate is None:
         raise ValueError("A chart of groups needs groups, and a rate for everyone.")
-    said = "; ".join(f"{e.label} {value(e.rate, kind)}" for e in estimates)
+    said = "; ".join(f"{e.label} {value(e.rate, kind)}" for e in estimates if e.trusted)
     return Chart(
         kind="groups",
         alt=phrase(
-            "groups.alt",
-            language,
-            measure=measure,
-            groups=len(estimates),
-            everyone=value(everyone.rate, kind),
-            list=said,
-        ),  # fmt: skip
+            "groups.alt", language, measure=measure, groups=len(estimates),
+            everyone=value(everyone.rate, kind), list=said,
+        ),
         how_to_read=(phrase("groups.read_1", language), phrase("groups.read_2", language)),
         cannot_show=phrase("groups.cannot", language),
         table=_table(estimates, everyone, kind, language),
-        draw=lambda width: _draw(estimates, everyone, kind, language, width),
-    )
+        draw=lambda width: _draw(blocks, everyone, kind, language, width),
+    )  # fmt: skip
 
 
 def _table(estimates: Sequence[Estimate], everyone: Estimate, kind: str, language: str) -> Table:
@@ -74,35 +80,76 @@ def _table(estimates: Sequence[Estimate], everyone: Estimate, kind: str, languag
     return Table(tuple(phrase(f"column.{name}", language) for name in names), tuple(rows))
 
 
+@dataclass(frozen=True)
+class _Row:
+    """Where one group stands: its name in lines from `top`, its number, and its dot at `y`."""
+
+    estimate: Estimate
+    names: list[str]
+    number: str
+    under: bool
+    top: int
+    y: int
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """All rows and titles of a drawing, and where the last one ends; in px from the top."""
+
+    titles: list[dict[str, Any]]
+    rows: list[_Row]
+    floor: int
+
+
+def _layout(blocks: Sequence[Block], kind: str, language: str, width: int) -> _Layout:
+    titles: list[dict[str, Any]] = []
+    rows: list[_Row] = []
+    y = TOP
+    for block in blocks:
+        titles.append({"y": y + 16, "text": block.title})
+        y += 32
+        for estimate in block.estimates:
+            row, y = _row(estimate, kind, language, width, y)
+            rows.append(row)
+        y += 8
+    return _Layout(titles, rows, y)
+
+
+def _row(estimate: Estimate, kind: str, language: str, width: int, y: int) -> tuple[_Row, int]:
+    """One group's row from height `y` on, and where the next may begin."""
+    number = _number(estimate, kind, language)
+    if width >= NARROW:
+        names = wrapped(estimate.label, int(NAMES / LETTER))
+        tall = max(32, LINE * len(names) + 8)
+        top = y + tall // 2 - LINE // 2 * (len(names) - 1)
+        return _Row(estimate, names, number, False, top, y + tall // 2), y + tall
+    under = (len(estimate.label) + len(number) + 2) * LETTER > width
+    names = wrapped(estimate.label, int(width / LETTER))
+    dot = y + LINE * (len(names) + under) + 12
+    return _Row(estimate, names, number, under, y + 10, dot), dot + 14
+
+
 def _draw(
-    estimates: Sequence[Estimate], everyone: Estimate, kind: str, language: str, width: int
+    blocks: Sequence[Block], everyone: Estimate, kind: str, language: str, width: int
 ) -> Drawing:
-    narrow = width < NARROW
-    left, right = (14, width - 24) if narrow else (LABEL + 12, width - 176)
+    layout = _layout(blocks, kind, language, width)
+    estimates = [row.estimate for row in layout.rows]
     values = [end for e in (*estimates, everyone) for end in e.ends]
+    narrow = width < NARROW
+    left, right = (14, width - 24) if narrow else (NAMES + 16, width - NUMBERS)
     axis = Axis.around(values, kind, left, right, most=5)
-    rows = [_row(e, kind, language, width, narrow) for e in estimates]
-    places, floor = _places([row.lines for row in rows], narrow)
-    height = floor + 30
-    layers: list[Any] = [
-        *grid(axis, height, 22, floor, floor + 12),
-        uprights([{"rate": everyone.rate, "y": 22, "y2": floor}], axis, height,
-                 color=theme.SLATE, strokeWidth=2),
+    height = layout.floor + 28
+    line = [{"rate": everyone.rate, "y": TOP, "y2": layout.floor}]
+    layers = [
+        *grid(axis, height, TOP, layout.floor, layout.floor + 12),
+        uprights(line, axis, height, color=theme.SLATE, strokeWidth=2),
         _name_of_line(everyone, axis, kind, height, width),
-        *_marks(estimates, places, axis, height),
-        *_texts(estimates, rows, places, height, width, narrow),
+        words(layout.titles, height, 0, fontWeight=600, color=theme.SLATE,
+              fontSize=theme.SMALL, stroke=theme.PAPER, strokeWidth=4),
+        *_marks(layout.rows, axis, height),
+        *_texts(layout.rows, height, width),
     ]  # fmt: skip
     return layers, height
-
-
-def _places(lines: Sequence[int], narrow: bool) -> tuple[list[int], int]:
-    """The height of each row's dot, and where the last row ends."""
-    y, places = 22, []
-    for tall in lines:
-        step = 32 + 18 * tall if narrow else max(36, 18 * tall + 10)
-        places.append(y + step - 12 if narrow else y + step // 2)
-        y += step
-    return places, y + 8
 
 
 def _name_of_line(everyone: Estimate, axis: Axis, kind: str, height: int, width: int) -> Any:
@@ -115,63 +162,35 @@ def _name_of_line(everyone: Estimate, axis: Axis, kind: str, height: int, width:
     )
 
 
-def _marks(estimates: Sequence[Estimate], places: list[int], axis: Axis, height: int) -> list[Any]:
-    rows = [
-        {"y": y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted)}
-        for e, y in zip(estimates, places, strict=True)
-        if e.shown
+def _marks(rows: Sequence[_Row], axis: Axis, height: int) -> Iterator[Any]:
+    """Interval and dot of every group that has a rate."""
+    drawn = [
+        {"y": row.y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted)}
+        for row in rows
+        if (e := row.estimate).shown
     ]
-    ranges = [row for row in rows if row["low"] is not None]
-    found = [intervals(ranges, axis, height)] if ranges else []
-    return [*found, dots(rows, axis, height)] if rows else found
+    if ranges := [row for row in drawn if row["low"] is not None]:
+        yield intervals(ranges, axis, height)
+    if drawn:
+        yield dots(drawn, axis, height)
 
 
-@dataclass(frozen=True)
-class _Row:
-    """The words of one group: its name in lines, and its number beside or under the name."""
-
-    names: list[str]
-    number: str
-    under: bool
-
-    @property
-    def lines(self) -> int:
-        return len(self.names) + self.under
-
-
-def _row(estimate: Estimate, kind: str, language: str, width: int, narrow: bool) -> _Row:
-    number = _number(estimate, kind, language)
-    if not narrow:
-        return _Row(wrapped(estimate.label, int(LABEL / LETTER)), number, under=False)
-    under = (len(estimate.label) + len(number) + 2) * LETTER > width
-    return _Row(wrapped(estimate.label, int(width / LETTER)), number, under)
-
-
-def _texts(
-    estimates: Sequence[Estimate],
-    rows: Sequence[_Row],
-    places: Sequence[int],
-    height: int,
-    width: int,
-    narrow: bool,
-) -> list[Any]:
+def _texts(rows: Sequence[_Row], height: int, width: int) -> Iterator[Any]:
     """Names, and for each its number; grey where the children are too few."""
-    drawn = []
-    for loud in (True, False):
-        names, right, left = [], [], []
-        for estimate, row, y in zip(estimates, rows, places, strict=True):
-            if estimate.trusted is not loud:
-                continue
-            top = y - 4 - 18 * row.lines if narrow else y - 9 * (len(row.names) - 1)
-            names += [{"y": top + 18 * i, "text": t} for i, t in enumerate(row.names)]
-            number = {"y": top + 18 * (row.lines - 1) if narrow else y, "text": row.number}
-            (left if row.under else right).append(number)
-        style: dict[str, Any] = {"color": theme.INK if loud else theme.QUIET}
+    for trusted in (True, False):
+        mine = [row for row in rows if row.estimate.trusted is trusted]
+        names = [{"y": r.top + LINE * i, "text": t} for r in mine for i, t in enumerate(r.names)]
+        under = [
+            {"y": r.top + LINE * len(r.names), "text": r.number} for r in mine if r.under
+        ]  # fmt: skip
+        right = [
+            {"y": r.top if width < NARROW else r.y, "text": r.number} for r in mine if not r.under
+        ]
+        style: dict[str, Any] = {"color": theme.INK if trusted else theme.QUIET}
         style |= {"stroke": theme.PAPER, "strokeWidth": 4}
-        for texts, x, align in ((names, 0, "left"), (left, 0, "left"), (right, width, "right")):
+        for texts, x, align in ((names + under, 0, "left"), (right, width, "right")):
             if texts:
-                drawn.append(words(texts, height, x, align=align, **style))
-    return drawn
+                yield words(texts, height, x, align=align, **style)
 
 
 def _number(estimate: Estimate, kind: str, language: str) -> str:
@@ -179,4 +198,4 @@ def _number(estimate: Estimate, kind: str, language: str) -> str:
         return phrase("too_few", language)
     if not estimate.trusted:
         return phrase("too_few_to_trust", language)
-    return beside(estimate, kind, language).removesuffix(" students").removesuffix(" estudiantes")
+    return f"{value(estimate.rate, kind)} · {count_of(estimate, language)}"

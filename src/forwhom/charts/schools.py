@@ -79,7 +79,7 @@ def _drawn(listed: Sequence[School]) -> list[School]:
 
 
 def _table(listed: Sequence[School], kind: str, language: str) -> Table:
-    names = ("school", "rate" if kind == "share" else "mean", "interval", "children", "others")
+    names = ("school", "rate" if kind == "share" else "mean", "interval", "children", "everyone_else")
     rows = [
         TableRow(
             (

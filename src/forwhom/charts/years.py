@@ -62,7 +62,7 @@ def years(
 
 
 def _table(found: Sequence[Year], kind: str, language: str) -> Table:
-    names = ("year", "rate" if kind == "share" else "mean", "interval", "children", "others")
+    names = ("year", "rate" if kind == "share" else "mean", "interval", "children", "everyone_else")
     scale = 100 if kind == "share" else 1
     rows = []
     for year in found:

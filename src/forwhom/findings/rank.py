@@ -20,6 +20,7 @@ METHOD = (
 BY_GRADE = ("grade", "grade_band")
 TRUSTED = 11  # under 11 children a rate moves too much to be put before people
 Key = tuple[str, str, str]  # type of place, place, group
+SIDES = ("n", "count", "comparison_n", "comparison_count")
 MEASURED = ("rate", "comparison_rate", "difference", "difference_low", "difference_high")
 
 
@@ -31,37 +32,84 @@ def rank(
     Only shares of the headline measures are looked at; the interval of the difference must leave
     out parity on the worse side; at least 11 children on each side. The order is students to
     parity times the bound nearest parity, so neither a big gap among few children nor a small one
-    among many comes first by itself. A pair stands for itself only where it is clearly further from
-    parity than both groups it is made of. Groups by grade are not findings: a grade band is a place
+    among many comes first by itself. A pair stands for itself only where it fares worse than the
+    rest of both groups it is made of. Groups by grade are not findings: a grade band is a place
     in which groups are compared.
     """
     table = _against_others(disparities, school_year)
     found = _candidates(table, set(headline))
-    worse = [row for row in found if _worse(row, better)]
-    rows = _worth_their_own(worse, _same_children(table, worse))
+    worse = [row for row in found if _worse(row, better) and not _by_grade(row)]
+    rows = _worth_their_own(worse, table, better)
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
     return [_finding(row) for row in rows]
 
 
 def _worth_their_own(
-    rows: list[dict[str, Any]], same_children: Mapping[Key, object]
+    rows: list[dict[str, Any]], table: pa.Table, better: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Without groups that repeat another: the same children under a second name, or a pair that
-    is not clearly further from parity than each of the two groups it is made of.
-
-    A pair is clearly further where its bound nearest parity lies beyond both their differences.
+    """Without groups that repeat another: the same children under a second name, a pair with a
+    part that is only "not in" something, or a pair that fares like the rest of a group it is
+    part of.
     """
-    apart = {(*_place(row), row["group"]): abs(row["difference"]) for row in rows}
+    same_children = _same_children(table, rows)
+    pairs = [row for row in rows if row["depth"] > 1 and not _is_the_rest(row["group"])]
+    rows = [row for row in rows if row["depth"] == 1] + _unlike_the_rest(pairs, table, better)
     seen: set[tuple[object, ...]] = set()
     kept = []
-    for row in sorted(rows, key=lambda row: (row["depth"], row["group"])):
+    for row in sorted(rows, key=lambda row: (row["place_type"], row["depth"], row["group"])):
         children = (*_place(row), same_children.get(_key(row), row["group"]))
-        parts = group_values(row["group"]).items() if row["depth"] > 1 else ()
-        parents = [apart.get((*_place(row), group_text({k: v})), 0.0) for k, v in parts]
-        if children not in seen and _nearest(row) > max(parents, default=0.0):
-            seen.add(children)
+        # A measure of one grade band alone says in the band what it says in the district.
+        everywhere = (row["measure"], row["group"], *(row[name] for name in SIDES))
+        if children not in seen and everywhere not in seen:
+            seen |= {children, everywhere}
             kept.append(row)
     return kept
+
+
+def _is_the_rest(text: str) -> bool:
+    """Whether a part of the group is only "not in" something, as `foster=No`."""
+    values = group_values(text).items()
+    return any(GROUPS[name].otherwise == value for name, value in values if name in GROUPS)
+
+
+def _unlike_the_rest(
+    pairs: list[dict[str, Any]], table: pa.Table, better: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Pairs that fare worse than the rest of both groups they are made of, beyond their interval.
+
+    The rest of a group are its children outside the pair: "boys with disabilities" are set beside
+    girls with disabilities, and beside boys without.
+    """
+    from forwhom.stats.differences import newcombe
+
+    of = {(*_place(row), row["group"]): (row["count"], row["n"]) for row in _singles(table)}
+    kept = [True] * len(pairs)
+    for part in (0, 1):
+        names = [
+            group_text(dict([list(group_values(row["group"]).items())[part]])) for row in pairs
+        ]
+        whole = [of[(*_place(row), name)] for row, name in zip(pairs, names, strict=True)]
+        own = [(row["count"], row["n"]) for row in pairs]
+        rest = [(c - k, n - m) for (c, n), (k, m) in zip(whole, own, strict=True)]
+        low, high = (
+            newcombe([k for k, _ in own], [m for _, m in own], *zip(*rest, strict=True))
+            if (pairs)
+            else ([], [])
+        )
+        for number, row in enumerate(pairs):
+            is_lower = better[row["measure"]] == "lower"
+            worse = low[number] > 0 if is_lower else high[number] < 0
+            kept[number] = kept[number] and bool(worse)
+    return [row for row, keep in zip(pairs, kept, strict=True) if keep]
+
+
+def _singles(table: pa.Table) -> list[dict[str, Any]]:
+    import pyarrow.compute as pc
+
+    names = ["measure", "place_type", "place_id", "group", "n", "count"]
+    singles = table.filter(pc.equal(table.column("depth"), 1)).select(names)
+    found: list[dict[str, Any]] = singles.to_pylist()
+    return found
 
 
 def _same_children(table: pa.Table, rows: list[dict[str, Any]]) -> dict[Key, object]:
@@ -75,19 +123,20 @@ def _same_children(table: pa.Table, rows: list[dict[str, Any]]) -> dict[Key, obj
         alike.setdefault((*_place(row), row["n"], row["count"]), []).append(_key(row))
     doubtful = {key for keys in alike.values() if len(keys) > 1 for key in keys}
     counts: dict[Key, set[tuple[object, ...]]] = {key: set() for key in doubtful}
-    for row in _of_groups(table, {group for _, _, group in doubtful}):
-        if _key(row) in doubtful:
-            counts[_key(row)].add((row["measure"], row["n"], row["count"]))
+    for row in _of_groups(table, doubtful):
+        counts[_key(row)].add((row["measure"], row["n"], row["count"]))
     return {key: frozenset(found) for key, found in counts.items()}
 
 
-def _of_groups(table: pa.Table, groups: set[str]) -> list[dict[str, Any]]:
+def _of_groups(table: pa.Table, keys: set[Key]) -> list[dict[str, Any]]:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    mine = pc.is_in(table.column("group").cast(pa.string()), pa.array(sorted(groups), pa.string()))
-    columns = ["measure", "place_type", "place_id", "group", "n", "count"]
-    found: list[dict[str, Any]] = table.filter(mine).select(columns).to_pylist()
+    names = ("place_type", "place_id", "group")
+    texts = [table.column(name).cast(pa.string()) for name in names]
+    wanted = pa.array(sorted("\n".join(key) for key in keys), pa.string())
+    mine = table.filter(pc.is_in(pc.binary_join_element_wise(*texts, "\n"), wanted))
+    found: list[dict[str, Any]] = mine.select(["measure", *names, "n", "count"]).to_pylist()
     return found
 
 
@@ -123,6 +172,11 @@ def _candidates(table: pa.Table, headline: set[str]) -> list[dict[str, Any]]:
     mask = pc.and_(mask, pc.is_in(measures, pa.array(sorted(headline), pa.string())))
     found: list[dict[str, Any]] = table.filter(pc.and_(mask, enough)).to_pylist()
     return found
+
+
+def _by_grade(row: Mapping[str, Any]) -> bool:
+    """Grades differ by design, and others of all grades are no fair comparison."""
+    return any(name in BY_GRADE for name in group_values(row["group"]))
 
 
 def _worse(row: Mapping[str, Any], better: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from forwhom.charts.chart import Chart
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import gap
-from forwhom.charts.groups import groups
+from forwhom.charts.groups import Block, groups
 from forwhom.charts.schools import School, schools
 from forwhom.charts.years import Year, years
 from forwhom.report.words import Words
@@ -16,7 +16,9 @@ from forwhom.results import AuditFolder, Finding
 from forwhom.results.names import group_values
 
 Row = Mapping[str, Any]
-LEAD = "race_ethnicity"  # the dimension drawn for every measure; all others stand in the table
+# Drawn whole for every measure; of the dimensions of yes and no, the `Yes` is drawn. All groups
+# of all dimensions stand in the tables.
+RACE, WHOLE = ("race_ethnicity", "race_ethnicity_california"), ("english_learner", "sex")
 
 
 def estimate(row: Row, label: str) -> Estimate:
@@ -53,22 +55,20 @@ def gap_chart(row: Row, measure: Row, words: Words) -> Chart:
 
 
 def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None:
-    """Every group of the leading dimension, with everyone as the line."""
+    """Who it is about: race, English, sex, and the circumstances a child may have several of."""
     year = audit.about["latest_year"]
     everyone = audit.everyone(measure["name"], year)
-    dimension = _leading(audit)
-    if everyone is None or everyone["rate"] is None or dimension is None:
+    if everyone is None or everyone["rate"] is None:
         return None
-    order = [value["value"] for value in words.groups[dimension]["values"]]
-    found = {
-        group_values(row["group"])[dimension]: row
-        for row in audit.rows(
-            measure["name"], year, "district", dimension=dimension, compared_with="others"
-        )
-    }
-    drawn = [
-        estimate(found[value], words.value(dimension, value)) for value in order if value in found
-    ]
+    rows = audit.rows(
+        measure["name"], year, "district", "district", depth=1, compared_with="others"
+    )
+    found = {row["group"]: row for row in rows}
+    there = [g["dimension"] for g in audit.about["groups"] if g["status"] == "ok"]
+    race = [name for name in RACE if name in there][:1]
+    blocks = [_block(name, found, words) for name in (*race, *WHOLE) if name in there]
+    blocks.append(_circumstances(there, found, words))
+    drawn = [block for block in blocks if block.estimates]
     if not drawn:
         return None
     return groups(
@@ -80,9 +80,25 @@ def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None
     )
 
 
-def _leading(audit: AuditFolder) -> str | None:
-    there = [g["dimension"] for g in audit.about["groups"] if g["status"] == "ok"]
-    return LEAD if LEAD in there else next(iter(there), None)
+def _block(dimension: str, found: Mapping[str, Row], words: Words) -> Block:
+    """All groups of one dimension, in their one order."""
+    values = [entry["value"] for entry in words.groups[dimension]["values"]]
+    drawn = [
+        estimate(row, words.value(dimension, value))
+        for value in values
+        if (row := found.get(f"{dimension}={value}"))
+    ]
+    return Block(words.dimension(dimension), tuple(drawn))
+
+
+def _circumstances(there: list[str], found: Mapping[str, Row], words: Words) -> Block:
+    """The `Yes` of each dimension of yes and no: its `No` is nearly everyone."""
+    drawn = [
+        estimate(row, words.value(dimension, "Yes"))
+        for dimension in there
+        if (row := found.get(f"{dimension}=Yes"))
+    ]
+    return Block(words.say("circumstances"), tuple(drawn))
 
 
 def years_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words) -> Chart | None:

@@ -55,7 +55,7 @@ EVERYWHERE = (
     Effect("referred", LOW_INCOME, 1.3),
     Effect("referred", "disability=Yes & sex=Male", 2.5),
     Effect("chronic_absence", "homeless=Yes", 1.5),
-    Effect("chronic_absence", BLACK, 1.3),
+    Effect("chronic_absence", "disability=Yes", 1.3),
     Effect("chronic_absence", "english_learner=Long-term & sex=Male", 1.5),
     Effect("proficient_reading", "english_learner=Current", 0.5),
     Effect("proficient_reading", "english_learner=Long-term", 0.5),
