@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from forwhom.groups import GROUPS
 from forwhom.results.finding import Finding
-from forwhom.results.names import finding_id, group_text, group_values
+from forwhom.results.names import finding_id, group_values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -54,16 +54,22 @@ def _worth_their_own(
     same_children = _same_children(table, rows)
     pairs = [row for row in rows if row["depth"] > 1 and not _is_the_rest(row["group"])]
     rows = [row for row in rows if row["depth"] == 1] + _unlike_the_rest(pairs, table, better)
+    # A measure of one grade band alone says in the band what it says in the district.
+    district = {_told(row) for row in rows if row["place_type"] == "district"}
+    rows = [row for row in rows if row["place_type"] != "grade_band" or _told(row) not in district]
     seen: set[tuple[object, ...]] = set()
     kept = []
-    for row in sorted(rows, key=lambda row: (row["place_type"], row["depth"], row["group"])):
+    for row in sorted(rows, key=lambda row: (row["depth"], row["group"])):
         children = (*_place(row), same_children.get(_key(row), row["group"]))
-        # A measure of one grade band alone says in the band what it says in the district.
-        everywhere = (row["measure"], row["group"], *(row[name] for name in SIDES))
-        if children not in seen and everywhere not in seen:
-            seen |= {children, everywhere}
+        if children not in seen:
+            seen.add(children)
             kept.append(row)
     return kept
+
+
+def _told(row: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a row says of a group, wherever."""
+    return (row["measure"], row["group"], *(row[name] for name in SIDES))
 
 
 def _is_the_rest(text: str) -> bool:
@@ -80,26 +86,22 @@ def _unlike_the_rest(
     The rest of a group are its children outside the pair: "boys with disabilities" are set beside
     girls with disabilities, and beside boys without.
     """
+    import numpy as np
+
     from forwhom.stats.differences import newcombe
 
+    if not pairs:
+        return []
     of = {(*_place(row), row["group"]): (row["count"], row["n"]) for row in _singles(table)}
-    kept = [True] * len(pairs)
+    counts = np.array([(row["count"], row["n"]) for row in pairs])
+    lower = np.array([better[row["measure"]] == "lower" for row in pairs])
+    kept = np.ones(len(pairs), np.bool_)
     for part in (0, 1):
-        names = [
-            group_text(dict([list(group_values(row["group"]).items())[part]])) for row in pairs
-        ]
+        names = [row["group"].split(" & ")[part] for row in pairs]
         whole = [of[(*_place(row), name)] for row, name in zip(pairs, names, strict=True)]
-        own = [(row["count"], row["n"]) for row in pairs]
-        rest = [(c - k, n - m) for (c, n), (k, m) in zip(whole, own, strict=True)]
-        low, high = (
-            newcombe([k for k, _ in own], [m for _, m in own], *zip(*rest, strict=True))
-            if (pairs)
-            else ([], [])
-        )
-        for number, row in enumerate(pairs):
-            is_lower = better[row["measure"]] == "lower"
-            worse = low[number] > 0 if is_lower else high[number] < 0
-            kept[number] = kept[number] and bool(worse)
+        rest = np.array(whole) - counts
+        low, high = newcombe(counts[:, 0], counts[:, 1], rest[:, 0], rest[:, 1])
+        kept &= np.where(lower, low > 0, high < 0)
     return [row for row, keep in zip(pairs, kept, strict=True) if keep]
 
 
