@@ -7,6 +7,8 @@ WORKERS ?= 2
 UV := $(BIN)/uv pip install -q -p $(BIN)/python
 FORWHOM := $(BIN)/forwhom
 export UV_PYTHON_DOWNLOADS := never
+# Some machines forbid the cache of compiled modules; without it every start compiles them again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-long check fix bench requirements
 .DEFAULT_GOAL := help

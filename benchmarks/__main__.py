@@ -1,7 +1,7 @@
 """What we time, as ratios within one run: `python -m benchmarks [--only a|b|c|start] [--json]`.
 
 Seconds are of CPU: user and system, of a process and of those it starts. They hold still while
-others use the machine; wall does not, and stands in brackets. Runs are interleaved and repeated;
+others use the machine far better than wall, which stands in brackets. Runs are interleaved and repeated;
 figures are medians, memory the most of any run. Nothing here is a test: a busy machine is no fault.
 """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,7 @@ FOLDER = ROOT / "build" / "peers"
 
 def python(peer: str) -> Path:
     """The Python in which a peer is installed."""
-    return FOLDER / peer / ("Scripts" if os.name == "nt" else "bin") / "python"
+    return FOLDER / peer / "bin" / "python"
 
 
 def there(peer: str) -> bool:

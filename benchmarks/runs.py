@@ -16,6 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "bench"
+NO_CACHE = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True)
@@ -83,4 +84,6 @@ def _child(command: Sequence[str | Path]) -> tuple[Run, str]:
 
 
 def _settings() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    """With compiled modules kept, as on anyone's machine, though this one may forbid it."""
+    kept = {name: value for name, value in os.environ.items() if name != NO_CACHE}
+    return {**kept, "PYTHONPATH": str(ROOT / "src")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 MINUS = "−"
 DASH = "–"
 TOO_FEW_TO_TRUST = 11
@@ -50,13 +52,20 @@ def points(difference: float | None, kind: str) -> str:
 def ticks(low: float, high: float, *, most: int = 6) -> list[float]:
     """Round numbers that cover `low` to `high`, at most `most` of them, lowest first."""
     span = max(high - low, 1e-9)
-    for power in range(-4, 7):
-        for factor in (1, 2, 5):
-            step = factor * 10.0**power
-            first, last = _floor(low / step), -_floor(-high / step)
-            if last - first + 1 <= most and span / step <= most:
-                return [round(i * step, 6) for i in range(first, max(last, first + 1) + 1)]
+    for step in _steps():
+        first, last = _floor(low / step), -_floor(-high / step)
+        if last - first + 1 <= most and span / step <= most:
+            return [round(i * step, 6) for i in range(first, max(last, first + 1) + 1)]
     return [low, high]
+
+
+def _steps() -> Iterator[float]:
+    """Round steps, smallest first; 25 % is one of them, 2.5 % is not."""
+    for power in range(-4, 7):
+        for factor in (1, 2, 2.5, 5):
+            step = factor * 10.0**power
+            if factor != 2.5 or step >= 0.25:
+                yield step
 
 
 def _floor(number: float) -> int:

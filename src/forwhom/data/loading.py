@@ -45,7 +45,6 @@ class Loader:
         self.name, self.refused = f"typed_{table.name}", f"refused_{table.name}"
         self.checks = problems(table, set(self.present))
         self.unreadable: tuple[Unreadable, ...] = ()
-        self.row_sql = "_row"
         self.rows_in = 0
 
     @property
@@ -69,7 +68,7 @@ class Loader:
             self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {self.name} AS {query}")
         else:
             loaded = load(self.rows.raw, self.connection, self.name, query=query)
-            self.unreadable, self.row_sql = loaded.unreadable, loaded.row_sql
+            self.unreadable = loaded.unreadable
         there = f"SELECT count(*) FROM {self.name} WHERE _problem <> {BLANK}"
         self.rows_in = self._number(there) + len(self.unreadable)
 
@@ -135,9 +134,9 @@ class Loader:
     def _list_refused(self) -> None:
         """A table of every refused row: file, row, column, reason and remedy."""
         self.connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {self.refused} AS SELECT {literal(self.table.name)} "
-            f'AS "table", "file", "row"::BIGINT AS "row", {TOLD} '
-            f"FROM ({self._explained()})"
+            f"CREATE OR REPLACE TEMP TABLE {self.refused}({', '.join(map(quoted, FIELDS))}) AS "
+            f"SELECT {literal(self.table.name)}, f, r::BIGINT, {TOLD} "
+            f"FROM ({self._explained()}) x(f, r, {TOLD})"
         )
         if self.unreadable:
             columns = [
@@ -151,21 +150,36 @@ class Loader:
             )
 
     def _explained(self) -> str:
+        """SQL for file, row, column, reason and remedy of each row with a problem."""
         known = ", ".join(
             f"({number}, {literal(p.column)}, {literal(p.reason)}, {literal(p.remedy)})"
             for number, p in self._numbered()
         )
+        place = "_file, _row" if self.mapped else f"{literal(self.rows.file)}, {self._row()}"
         told = (
-            f'SELECT {{file}} AS "file", {{row}} AS "row", {TOLD} FROM {self.name} t '
+            f"SELECT {place}, {TOLD} FROM (SELECT *, rowid AS place FROM {self.name}) t "
             f"JOIN (VALUES {known}) k(number, {TOLD}) ON t._problem = k.number"
         )
-        if not self.mapped:
-            return told.format(file=literal(self.rows.file), row=f"({self.row_sql})")
-        return (
-            f"{told.format(file='_file', row='_row')} UNION ALL SELECT _file, _row, "
-            f"_refuse_column, _refuse_reason, _refuse_remedy FROM {self.name} "
-            f"WHERE _problem = {MAPPING}"
+        if self.mapped:
+            told += (
+                f" UNION ALL SELECT _file, _row, _refuse_column, _refuse_reason, _refuse_remedy "
+                f"FROM {self.name} WHERE _problem = {MAPPING}"
+            )
+        return told
+
+    def _row(self) -> str:
+        """SQL for a row of the file, where the header is row 1, unreadable rows counted in."""
+        if not self.unreadable:
+            return "place + 2"
+        # The i-th unreadable row moves on by one all that would stand there without those before.
+        marks = [bad.row - number for number, bad in enumerate(self.unreadable)]
+        self.connection.execute(
+            "CREATE OR REPLACE TEMP TABLE shifts AS SELECT mark, count(*) AS here, "
+            "sum(here) OVER (ORDER BY mark) AS moved FROM (SELECT unnest(?) AS mark) GROUP BY mark",
+            [marks],
         )
+        before = "SELECT max(moved) FROM shifts WHERE mark <= place + 2"
+        return f"place + 2 + coalesce(({before}), 0)"
 
     def _numbered(self) -> list[tuple[int, Problem]]:
         """Every problem a row can have, by its number."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from forwhom.disparities.pack import Packed, Whole, add_up
 from forwhom.results.names import EVERYONE, group_text
 
 BAND = "grade_band"
+Block = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,17 +42,11 @@ def count_district(
     for within in ([], [BAND]):
         rows.add(packed.collapse(["school_year", *within]), within, ())
     blocks = _blocks(dimensions, may_cross)
-    for one, other in itertools.combinations_with_replacement(blocks, 2):
-        names = list(dict.fromkeys(["school_year", BAND, *one, *other]))
-        # Pairs of a few dimensions come from a far smaller table than the cells.
-        small = packed.collapse(names)
+    for small, one, other in _pairs_of_blocks(packed, blocks, set()):
         for chosen in _chosen(one, other, may_cross):
-            for within in ([], [BAND]):
-                if within and not may_cross(BAND, chosen[0]):
-                    continue
-                if within and len(chosen) > 1 and not may_cross(BAND, chosen[1]):
-                    continue
-                rows.add(small, within, chosen)
+            rows.add(small, [], chosen)
+            if all(may_cross(BAND, name) for name in chosen):
+                rows.add(small, [BAND], chosen)
     return rows.finish("district")
 
 
@@ -62,6 +57,28 @@ def count_schools(packed: Packed, dimensions: Sequence[str]) -> Counted:
     for dimension in dimensions:
         rows.add(packed, ["school_id"], (dimension,))
     return rows.finish("school")
+
+
+def _pairs_of_blocks(
+    table: Packed, blocks: Sequence[Block], done: set[tuple[Block, Block]]
+) -> Iterator[tuple[Packed, Block, Block]]:
+    """Every two blocks once, with a table that tells only their columns apart.
+
+    Pairs of few dimensions come from far smaller tables than the cells. The blocks are cut in
+    three; every two of them lie in two of the three parts, so three smaller tables hold them all,
+    and theirs are smaller again.
+    """
+    small = table.collapse(list(dict.fromkeys(["school_year", BAND, *itertools.chain(*blocks)])))
+    if len(blocks) <= 2:
+        for pair in itertools.combinations_with_replacement(blocks, 2):
+            if pair not in done:
+                done.add(pair)
+                yield small, *pair
+        return
+    parts = [blocks[start::3] for start in range(3)]
+    for without in range(3):
+        kept = [block for block in blocks if block not in parts[without]]
+        yield from _pairs_of_blocks(small, kept, done)
 
 
 def _blocks(

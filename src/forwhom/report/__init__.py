@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,16 @@ def _template() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["whole"] = _unbroken
     return environment.get_template("report.html")
+
+
+def _unbroken(text: str) -> Any:
+    """`2025-26` and `grades 6-8` stay on one line: a line may not end after their hyphen."""
+    from markupsafe import Markup, escape
+
+    safe = str(escape(text))  # a Markup would escape what is put into it
+    return Markup(re.sub(r"\d+(?:-\d+)+", r'<span class="nb">\g<0></span>', safe))  # noqa: S704
 
 
 def _outside(mark: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from forwhom.charts.gap import gap
 from forwhom.charts.groups import Block, groups
 from forwhom.charts.schools import School, schools
 from forwhom.charts.years import Year, years
+from forwhom.findings.sentences import to_parity
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
 from forwhom.results.names import group_values
@@ -40,6 +41,7 @@ def others(row: Row, label: str) -> Estimate:
 def gap_chart(row: Row, measure: Row, words: Words) -> Chart:
     """A finding's group beside everyone else."""
     ratio = row["ratio"] if row["ratio"] and row["ratio"] != float("inf") else None
+    short = bool(to_parity(row, measure, words.language))
     return gap(
         estimate(row, words.group(row["group"])),
         others(row, words.say("everyone_else")),
@@ -48,8 +50,27 @@ def gap_chart(row: Row, measure: Row, words: Words) -> Chart:
         difference=(row["difference_low"], row["difference_high"]),
         ratio=ratio,
         standardized=row["standardized_difference"],
-        students_to_parity=row["students_to_parity"],
+        students_to_parity=row["students_to_parity"] if short else None,
         better=measure["better"],
+        language=words.language,
+    )
+
+
+def example(words: Words) -> Chart:
+    """A made-up gap, to learn reading on: 180 of 1,000 against 400 of 4,000."""
+    from forwhom.stats.differences import newcombe
+    from forwhom.stats.rates import wilson
+
+    sides = (180, 1000), (400, 4000)
+    bus, rest = (tuple(float(limit) for limit in wilson(*side)) for side in sides)
+    low, high = newcombe(*sides[0], *sides[1])
+    return gap(
+        Estimate(words.say("example.group"), 1000, 0.18, *bus, count=180),
+        Estimate(words.say("everyone_else"), 4000, 0.10, *rest, count=400),
+        measure=words.say("example.measure"),
+        difference=(float(low), float(high)),
+        ratio=1.8,
+        students_to_parity=80,
         language=words.language,
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from forwhom.charts.numbers import value, whole
-from forwhom.findings.sentences import not_corrected
+from forwhom.charts.numbers import points, value, whole
+from forwhom.findings.sentences import not_corrected, to_parity
 from forwhom.report.choose import in_short, of_measure
-from forwhom.report.pictures import gap_chart, groups_chart, schools_chart, years_chart
+from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
 from forwhom.report.tables import all_groups
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
@@ -24,7 +25,7 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "about": about,
         "words": words,
         "say": words.say,
-        "short": [_said(f, words) for f in in_short(audit.findings)],
+        "short": [_said(f, audit, words) for f in in_short(audit.findings)],
         "not_corrected": not_corrected(words.language),
         "looked": _looked(about, words),
         "domains": _domains(audit, words),
@@ -33,14 +34,29 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
             words.dimension(g["dimension"]) for g in about["groups"] if g["status"] != "ok"
         ],
         "groups": [g for g in about["groups"] if g["status"] == "ok"],
-        "notes": about["notes"],
+        "notes": about["notes" if words.language == "en" else "notes_es"],
+        "example": example(words),
         "records": [(r["title"], r["rows_in"], r["kept"], r["refused"]) for r in about["records"]],
     }
 
 
-def _said(finding: Finding, words: Words) -> Part:
+def _said(finding: Finding, audit: AuditFolder, words: Words) -> Part:
     text = finding.sentence_en if words.language == "en" else finding.sentence_es
-    return {"finding": finding, "sentence": text, "anchor": f"m-{finding.measure}"}
+    measure = next(m for m in audit.about["measures"] if m["name"] == finding.measure)
+    return {
+        "sentence": text,
+        "anchor": f"m-{finding.measure}",
+        "title": words.of_measure(measure, "title"),
+        "sure": _sure(finding, measure, words),
+        "parity": to_parity(asdict(finding), measure, words.language),
+    }
+
+
+def _sure(finding: Finding, measure: Mapping[str, Any], words: Words) -> str:
+    """Where the gap plausibly lies, and of how many children this is said."""
+    ends = sorted((abs(finding.difference_low), abs(finding.difference_high)))
+    low, high = (points(end, measure["kind"]) for end in ends)
+    return words.say("sure", low=low, high=high, n=whole(finding.children))
 
 
 def _looked(about: Mapping[str, Any], words: Words) -> str:
@@ -78,7 +94,7 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
         "chart": groups_chart(audit, measure, words),
         "tables": all_groups(audit, measure, words),
         "finding": _finding(audit, first, measure, words) if first else None,
-        "more": [_said(finding, words) for finding in more],
+        "more": [_said(finding, audit, words) for finding in more],
     }
 
 
@@ -108,7 +124,7 @@ def _finding(
     )
     row = rows[0]
     return {
-        **_said(finding, words),
+        **_said(finding, audit, words),
         "gap": gap_chart(row, measure, words),
         "years": years_chart(audit, finding, measure, words),
         "schools": schools_chart(audit, finding, measure, words),

@@ -112,6 +112,22 @@ def test_all_rows_of_a_large_table_refused(tmp_path: Path) -> None:
     assert len(listed(tmp_path / "refused" / "attendance.csv")) == 200_000
 
 
+def test_row_numbers_count_unreadable_rows(tmp_path: Path) -> None:
+    """Thousands of rows with a value too many between good and bad ones, some side by side."""
+    kinds = "good many bad many many bad good bad".split() * 4000
+    rows = {
+        "good": "{n},01,2025-09-30,present",
+        "bad": "{n},01,9/30/2025,present",
+        "many": "{n},01,2025-09-30,present,1",
+    }
+    lines = [rows[kind].format(n=f"00{n % 4 + 1}") for n, kind in enumerate(kinds)]
+    text = "\n".join(["student_id,school_id,date,status", *lines])
+    look_at(write(tmp_path / "export", attendance=text), refused_to=tmp_path / "refused")
+    told = {int(row["row"]): row["column"] for row in listed(tmp_path / "refused/attendance.csv")}
+    wanted = {n: {"bad": "date", "many": ""}[k] for n, k in enumerate(kinds, 2) if k != "good"}
+    assert {row: column for row, column in told.items() if row in wanted} == wanted
+
+
 def test_what_is_missing_and_what_it_costs(tmp_path: Path) -> None:
     seen = look_at(write(tmp_path / "export"))
     assert seen.possible == ["chronic_absence"]
@@ -187,7 +203,7 @@ def test_nothing_is_kept(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*")) == before
 
 
-def test_a_dated_table_uses_the_districts_own_year(tmp_path: Path) -> None:
+def test_settings_that_came_with_the_records_are_looked_at(tmp_path: Path) -> None:
     export = write(tmp_path / "export")
     (export / "forwhom.toml").write_text('[reference]\nsex = "Woman"\n')
     with pytest.raises(Exception, match="no group of `sex` called"):

@@ -135,7 +135,7 @@ def test_what_became_of_the_rows_is_remembered(tmp_path: Path) -> None:
 
 
 def test_any_path_will_do(tmp_path: Path) -> None:
-    place = tmp_path / "it's [x] \"q\" ñandú 100% a;b #1 (2) {y} $HOME"
+    place = tmp_path / 'it\'s [x] "q" ñandú 100% a;b #1 (2) {y} $HOME'
     export = write(place / "export")
     for _ in range(2):
         import_records(export, place / "district")
@@ -184,9 +184,9 @@ def test_a_lock_ends_with_its_process(tmp_path: Path) -> None:
 
 def test_readers_share_and_keep_an_import_from_changing_things(tmp_path: Path) -> None:
     path = tmp_path / "lock"
-    with locked(path, shared=True), locked(path, shared=True):
-        with pytest.raises(BusyError), locked(path):
-            pass
+    shared = locked(path, shared=True), locked(path, shared=True)
+    with shared[0], shared[1], pytest.raises(BusyError), locked(path):
+        pass
     with locked(path):
         pass
 

@@ -122,7 +122,9 @@ def test_the_same_children_under_a_second_name_are_one_finding() -> None:
 
 
 def test_a_pair_that_holds_the_same_children_as_one_of_its_groups_is_left_out() -> None:
-    assert groups(row(f"migrant=No & {BLACK}"), row(BLACK)) == [BLACK]
+    pair = f"home_language=Hmong & {BLACK}"
+    singles = [row(BLACK), row("home_language=Hmong", own=(60, 300))]
+    assert pair not in groups(row(pair), *singles)
 
 
 def test_equal_counts_by_chance_do_not_hide_other_children() -> None:
@@ -134,18 +136,42 @@ def test_equal_counts_by_chance_do_not_hide_other_children() -> None:
     assert kept == [autism, other]
 
 
-def test_a_pair_stands_for_itself_only_where_it_is_clearly_further() -> None:
-    parents = [row(BLACK, own=(300, 1000)), row(BOYS, own=(260, 1000))]
-    pair = f"{BLACK} & {BOYS}"
-    assert pair in groups(*parents, row(pair, own=(300, 500)))
-    assert pair not in groups(*parents, row(pair, own=(160, 500)))  # its bound is within 0.1
-    assert pair in groups(row(pair, own=(160, 500)))  # where its groups stand in no row
+PAIR = f"{BLACK} & {BOYS}"
 
 
-def test_a_pair_is_measured_against_its_groups_in_the_same_place_only() -> None:
-    pair = f"{BLACK} & {BOYS}"
-    there = {"place_type": "school", "place_id": "A"}
-    assert groups(row(BLACK, own=(900, 1000)), row(pair, **there)).count(pair) == 1
+def test_a_pair_stands_for_itself_where_it_fares_worse_than_the_rest_of_both_its_groups() -> None:
+    singles = [row(BLACK, own=(300, 1000)), row(BOYS, own=(300, 1000))]
+    assert PAIR in groups(*singles, row(PAIR, own=(200, 400)))  # the rest: 100 of 600
+    assert PAIR not in groups(*singles, row(PAIR, own=(130, 400)))  # the rest: 170 of 600
+    like_boys = [singles[0], row(BOYS, own=(500, 1000))]
+    assert PAIR not in groups(*like_boys, row(PAIR, own=(200, 400)))  # boys beside: 300 of 600
+
+
+def test_a_pair_is_set_beside_its_groups_in_the_same_place() -> None:
+    school = {"place_type": "school", "place_id": "A"}
+    everywhere = [row(BLACK, own=(300, 1000)), row(BOYS, own=(300, 1000))]
+    pair = row(PAIR, own=(100, 200), **school)
+    worse = [row(g, own=(140, 400), **school) for g in (BLACK, BOYS)]  # the rest: 40 of 200
+    alike = [row(g, own=(200, 400), **school) for g in (BLACK, BOYS)]  # the rest: 100 of 200
+    assert PAIR in groups(*everywhere, *worse, pair)
+    assert PAIR not in groups(*everywhere, *alike, pair)
+
+
+def test_a_pair_with_a_part_that_is_only_outside_a_group_is_no_finding() -> None:
+    pair = f"foster=No & {BLACK}"
+    singles = [row(BLACK, own=(300, 1000)), row("foster=No", own=(300, 1000))]
+    assert pair not in groups(*singles, row(pair, own=(200, 400)))
+
+
+def test_a_band_that_is_all_the_district_repeats_nothing() -> None:
+    band = {"place_type": "grade_band", "place_id": "3-5"}
+    assert [f.place_type for f in found(row(**band), row())] == ["district"]
+    assert len(found(row(**band, own=(41, 100)), row())) == 2
+
+
+def test_two_schools_of_equal_counts_are_two_findings() -> None:
+    rows = [row(place_type="school", place_id=place) for place in "AB"]
+    assert [f.place_id for f in found(*rows)] == ["A", "B"]
 
 
 def test_grades_are_no_findings() -> None:

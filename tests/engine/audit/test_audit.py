@@ -1,0 +1,105 @@
+"""What an audit finds in a made-up district, from the files alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forwhom.groups import GROUPS
+from forwhom.measures import HEADLINE, MEASURES
+from forwhom.results import AuditFolder
+from tests.engine.audit.audited import Ran, among_findings, begin, effects, end, make
+
+LARGE = 100  # children of the group looked at: what 3,000 students can show
+
+
+@pytest.fixture(scope="module")
+def audit(twice: tuple[Ran, Ran]) -> AuditFolder:
+    return twice[0].audit
+
+
+def test_planted_effects_of_large_groups_are_found(sample: Path, audit: AuditFolder) -> None:
+    missing = []
+    for effect in effects(sample):
+        rows = audit.rows(
+            effect["measure"], audit.about["latest_year"], "district", compared_with="others"
+        )
+        (row,) = [row for row in rows if row["group"] == effect["group"]]
+        # Surely seen: twice as far from parity as the interval is wide on its side.
+        sure = abs(row["difference"]) > row["difference_high"] - row["difference_low"]
+        if row["n"] >= LARGE and sure and not among_findings(effect, audit):
+            missing.append(effect)
+    assert not missing
+    assert sum(among_findings(effect, audit) for effect in effects(sample)) >= 5
+
+
+def test_the_audit_names_every_measure_and_group_with_its_state(audit: AuditFolder) -> None:
+    assert [m["name"] for m in audit.about["measures"]] == list(MEASURES)
+    assert {m["name"] for m in audit.about["measures"] if m["headline"]} == set(HEADLINE)
+    assert [g["dimension"] for g in audit.about["groups"]] == list(GROUPS)
+    for entry in (*audit.about["measures"], *audit.about["groups"]):
+        assert entry["status"] in {"ok", "no_data"}
+
+
+def test_the_district_is_never_the_sum_of_its_schools(audit: AuditFolder) -> None:
+    year = audit.about["latest_year"]
+    whole = audit.everyone("referred", year)
+    assert whole is not None
+    schools = audit.rows("referred", year, "school", depth=0)
+    assert sum(row["n"] for row in schools) > whole["n"]  # children who moved are in two
+    assert whole["n"] == audit.about["students"][year]
+
+
+def test_each_dimension_divides_everyone(audit: AuditFolder) -> None:
+    year = audit.about["latest_year"]
+    for place_type, place_id in (("district", "district"), ("school", None), ("grade_band", None)):
+        everyone = audit.rows("referred", year, place_type, place_id, depth=0)
+        for whole in everyone:
+            place = (place_type, whole["place_id"])
+            singles = audit.rows("referred", year, *place, depth=1, compared_with="others")
+            for dimension in {row["group"].split("=")[0] for row in singles}:
+                parts = [r for r in singles if r["group"].startswith(f"{dimension}=")]
+                assert sum(row["n"] for row in parts) == whole["n"], (place, dimension)
+                assert sum(row["count"] for row in parts) == whole["count"]
+
+
+def test_a_finding_says_what_its_row_says(audit: AuditFolder) -> None:
+    assert audit.findings
+    year = audit.about["latest_year"]
+    rows = {
+        (r["measure"], r["place_type"], r["place_id"], r["group"]): r
+        for r in audit.rows(school_year=year, compared_with="others")
+    }
+    for found in audit.findings:
+        row = rows[found.measure, found.place_type, found.place_id, found.group]
+        assert (found.children, found.children_counted) == (row["n"], row["count"])
+        assert (found.rate, found.difference) == (row["rate"], row["difference"])
+        assert found.sentence_en.endswith(".")
+        assert found.sentence_es.endswith(".")
+        assert found.measure in HEADLINE
+    assert len({found.id for found in audit.findings}) == len(audit.findings)
+
+
+def whole(folder: Path, *, null: bool) -> tuple[Path, Ran]:
+    sample = make(folder / "sample", students=20_000, schools=32, years=3, null=null)
+    ran = end(begin(sample, folder / "audit", seed=1, threads=2), folder / "audit")
+    assert (ran.code, ran.told) == (0, "")
+    return sample, ran
+
+
+@pytest.mark.long
+def test_every_planted_single_group_effect_is_found_in_the_whole_sample(tmp_path: Path) -> None:
+    sample, ran = whole(tmp_path, null=False)
+    planted = effects(sample)
+    assert len(planted) >= 10
+    assert [effect for effect in planted if not among_findings(effect, ran.audit)] == []
+
+
+@pytest.mark.long
+def test_the_null_district_has_fewer_findings_by_far(tmp_path: Path) -> None:
+    """Findings are not corrected for the number of looks, so chance and schools bring some."""
+    _, ran = whole(tmp_path, null=True)
+    single = [f for f in ran.audit.findings if f.place_type == "district" and " & " not in f.group]
+    print(f"{len(ran.audit.findings)} findings, {len(single)} of single groups in the district")
+    assert ran.audit.findings  # they are not yet corrected: a row of none would be a fault
