@@ -1,8 +1,8 @@
 """What we time, as ratios within one run: `python -m benchmarks [--only a|b|c|start] [--json]`.
 
-Seconds are of CPU: user and system, of a process and of those it starts. They hold still while
-others use the machine far better than wall, which stands in brackets. Runs are interleaved and repeated;
-figures are medians, memory the most of any run. Nothing here is a test: a busy machine is no fault.
+Seconds are of CPU: user and system, of a process and of those it starts. They hold far better than
+wall, which stands in brackets, when others use the machine. Runs are interleaved and repeated;
+figures are medians, memory the most of any run. Nothing here is a test: to be busy is no fault.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def districts(draw: st.DrawFn) -> Records:
     Hypothesis draws how many children there are and what is recorded at all; the rows follow from
     a seed, as thousands of draws of its own would be slow.
     """
-    size = draw(st.integers(4, 24))
+    size = draw(st.integers(8, 24))
     by = Random(draw(st.integers(0, 2**32)))  # noqa: S311
     everyone = _tables(by, choice(*(f"s{number:02d}" for number in range(size))), size)
     missing = draw(st.sets(st.sampled_from(sorted(everyone)), max_size=4)) - {"enrollments"}
@@ -83,10 +83,11 @@ def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
     grade = maybe("KG", "3", "3", "8", "8", "9", "9", "11", "12")
     status = choice("present", "absent_excused", "absent_unexcused", "absent_suspended")
     return {
-        "schools": rows(
-            by, "schools", 3, school_id=school, name=choice("One"),
-            counts_for_district=choice(True, False, None),
-        ),
+        "schools": [
+            *rows(by, "schools", 1, school_id=choice("A"), name=choice("One")),
+            *rows(by, "schools", 1, school_id=choice("X"), name=choice("Apart"),
+                  counts_for_district=choice(False, False, False, True)),
+        ],
         "students": rows(
             by, "students", size, student_id=student, sex=maybe(*"FMX"),
             hispanic=maybe(True, False, False), race=races, ancestry=maybe("hmong"),

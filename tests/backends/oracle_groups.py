@@ -54,8 +54,9 @@ def _race(words: dict[str, str]) -> Callable[[Row], str]:
     def race(student: Row) -> str:
         if student["hispanic"]:
             return "Hispanic or Latino"
-        races = {words[r] for r in (student["race"] or "").split(";") if r}
-        if len(races) > 1:
+        told = [r for r in (student["race"] or "").split(";") if r]
+        races = {words[r] for r in told if r != "two_or_more"}
+        if len(races) > 1 or "two_or_more" in told:
             return "Two or more races"
         return races.pop() if races else UNKNOWN
 

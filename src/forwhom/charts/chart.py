@@ -50,7 +50,7 @@ class Chart:
 
     def altair(self, width: int = theme.WIDE) -> Any:
         """The same picture as an Altair chart, for a notebook; it is checked against the schema."""
-        import altair
+        import altair as alt
 
         layers, height = self.draw(width)
-        return altair.LayerChart.from_dict(theme.specification(layers, width, height))
+        return alt.LayerChart.from_dict(theme.specification(layers, width, height))

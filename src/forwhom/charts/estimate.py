@@ -1,4 +1,4 @@
-"""One number of one group: the best estimate, where the truth plausibly lies, and how many children."""
+"""One number of one group: best estimate, where the truth plausibly lies, how many children."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from forwhom.charts.numbers import TOO_FEW_TO_TRUST
 
 @dataclass(frozen=True)
 class Estimate:
-    """A rate (a fraction) or a mean score of `n` children; no rate where they are too few to say."""
+    """A rate (a fraction) or mean score of `n` children; none where they are too few to say."""
 
     label: str
     n: int

@@ -111,8 +111,10 @@ def _table(
     """Both sides and the difference, as rows."""
     names = ("group", "rate" if kind == "share" else "mean", "interval", "children")
     rows = [
-        TableRow((e.label, value(e.rate, kind), between(e.low, e.high, kind), count_of(e, language)),
-                 quiet=not e.trusted)
+        TableRow(
+            (e.label, value(e.rate, kind), between(e.low, e.high, kind), count_of(e, language)),
+            quiet=not e.trusted,
+        )
         for e in (group, other)
     ]  # fmt: skip
     low, high = difference
@@ -191,9 +193,7 @@ def _segment(
     )  # fmt: skip
     x, align = _room(axis, first, last, label)
     step = 28 if align == "center" and len(label) > 1 else 18  # above and beneath the segment
-    lines = [
-        {"y": y + step * (i - (len(label) - 1) / 2), "text": t} for i, t in enumerate(label)
-    ]
+    lines = [{"y": y + step * (i - (len(label) - 1) / 2), "text": t} for i, t in enumerate(label)]
     yield words(lines, height, x, align=align, fontWeight=600, stroke=theme.PAPER, strokeWidth=5)
 
 

@@ -16,7 +16,10 @@ from forwhom.charts.phrases import phrase
 
 LEVELS = ("elementary", "k8", "middle", "high", "k12", "other")
 MOST = 40
-"""More schools than a page holds: those with most children of the group are drawn, all listed."""
+"""About as many schools as a page holds. More are all listed, and at each level those with most
+children of the group are drawn: a choice by size, never by rate."""
+LEAST = 4
+"""No level is left out where others are many."""
 ROW, HEAD = 20, 32
 NARROW = 420
 
@@ -54,7 +57,7 @@ def schools(
             "schools.alt", language, measure=measure, group=group, other=other, drawn=len(drawn)
         ),
         how_to_read=(
-            phrase("schools.read_1", language, group=group, other=other[:1].lower() + other[1:]),
+            phrase("schools.read_1", language, group=group, other=other),
             phrase("schools.read_2", language),
         ),
         cannot_show=phrase("schools.cannot", language),
@@ -71,15 +74,22 @@ def _level(school: School) -> int:
 
 
 def _drawn(listed: Sequence[School]) -> list[School]:
+    """All schools with enough children of the group; of many, the largest groups a level."""
     shown = [school for school in listed if school.group.trusted]
     if len(shown) <= MOST:
         return shown
-    largest = sorted(shown, key=lambda school: (-school.group.n, school.name))[:MOST]
-    return [school for school in shown if school in largest]
+    drawn: list[School] = []
+    for level in dict.fromkeys(map(_level, shown)):
+        mine = [school for school in shown if _level(school) == level]
+        room = max(LEAST, MOST * len(mine) // len(shown))
+        largest = sorted(mine, key=lambda school: (-school.group.n, school.name))[:room]
+        drawn += [school for school in mine if school in largest]
+    return drawn
 
 
 def _table(listed: Sequence[School], kind: str, language: str) -> Table:
-    names = ("school", "rate" if kind == "share" else "mean", "interval", "children", "everyone_else")
+    number = "rate" if kind == "share" else "mean"
+    names = ("school", number, "interval", "children", "everyone_else")
     rows = [
         TableRow(
             (
@@ -101,11 +111,10 @@ def _draw(drawn: Sequence[School], kind: str, language: str, width: int) -> Draw
     values = [end for s in drawn for e in (s.group, s.other) for end in e.ends[:3]]
     axis = Axis.around(values, kind, label + 8, width - 20, most=5)
     rows, heads, y = [], [], 0
-    for level in dict.fromkeys(school.level for school in drawn):
-        name = level if level in LEVELS else "other"
+    for name in [LEVELS[level] for level in dict.fromkeys(map(_level, drawn))]:
         heads.append({"y": y + 18, "text": phrase(f"level.{name}", language)})
         y += HEAD
-        for school in [s for s in drawn if s.level == level]:
+        for school in [s for s in drawn if LEVELS[_level(s)] == name]:
             rows.append((school, y + ROW // 2))
             y += ROW
     height = y + 34

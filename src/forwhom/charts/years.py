@@ -50,9 +50,9 @@ def years(
             end=value(last.group.rate, kind),
             other_start=value(first.other.rate, kind),
             other_end=value(last.other.rate, kind),
-        ),  # fmt: skip
+        ),
         how_to_read=(
-            phrase("years.read_1", language, group=group, other=other[:1].lower() + other[1:]),
+            phrase("years.read_1", language, group=group, other=other),
             phrase("years.read_2", language),
         ),
         cannot_show=phrase("years.cannot", language),

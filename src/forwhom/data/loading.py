@@ -155,10 +155,10 @@ class Loader:
             f"({number}, {literal(p.column)}, {literal(p.reason)}, {literal(p.remedy)})"
             for number, p in self._numbered()
         )
-        place = "_file, _row" if self.mapped else f"{literal(self.rows.file)}, {self._row()}"
+        place = "_file, _row" if self.mapped else f"{literal(self.rows.file)}, place"
         told = (
-            f"SELECT {place}, {TOLD} FROM (SELECT *, rowid AS place FROM {self.name}) t "
-            f"JOIN (VALUES {known}) k(number, {TOLD}) ON t._problem = k.number"
+            f"SELECT {place}, {TOLD} FROM ({self._placed()}) "
+            f"JOIN (VALUES {known}) k(number, {TOLD}) ON _problem = k.number"
         )
         if self.mapped:
             told += (
@@ -167,19 +167,22 @@ class Loader:
             )
         return told
 
-    def _row(self) -> str:
-        """SQL for a row of the file, where the header is row 1, unreadable rows counted in."""
+    def _placed(self) -> str:
+        """SQL for refused rows with `place`, their row in the file, where the header is row 1."""
+        rows = f"SELECT *, rowid + 2 AS place FROM {self.name} WHERE _problem > 0"
         if not self.unreadable:
-            return "place + 2"
+            return rows
         # The i-th unreadable row moves on by one all that would stand there without those before.
         marks = [bad.row - number for number, bad in enumerate(self.unreadable)]
         self.connection.execute(
-            "CREATE OR REPLACE TEMP TABLE shifts AS SELECT mark, count(*) AS here, "
-            "sum(here) OVER (ORDER BY mark) AS moved FROM (SELECT unnest(?) AS mark) GROUP BY mark",
-            [marks],
+            "CREATE OR REPLACE TEMP TABLE shifts AS SELECT mark, max(number) AS moved FROM "
+            "(SELECT unnest(?) AS mark, generate_subscripts(?, 1) AS number) GROUP BY mark",
+            [marks, marks],
         )
-        before = "SELECT max(moved) FROM shifts WHERE mark <= place + 2"
-        return f"place + 2 + coalesce(({before}), 0)"
+        return (
+            f"SELECT r.* REPLACE (place + coalesce(moved, 0) AS place) FROM ({rows}) r "
+            f"ASOF LEFT JOIN shifts ON place >= mark"
+        )
 
     def _numbered(self) -> list[tuple[int, Problem]]:
         """Every problem a row can have, by its number."""

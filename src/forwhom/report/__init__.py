@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,7 @@ def build(folder: Path, *, language: Language = "en") -> Path:
     path = folder / REPORT
     unfinished = path.with_suffix(".new")
     unfinished.write_text(page, encoding="utf-8", newline="\n")
-    os.replace(unfinished, path)
-    return path
+    return unfinished.replace(path)
 
 
 def _template() -> Any:

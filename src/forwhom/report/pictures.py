@@ -62,11 +62,11 @@ def example(words: Words) -> Chart:
     from forwhom.stats.rates import wilson
 
     sides = (180, 1000), (400, 4000)
-    bus, rest = (tuple(float(limit) for limit in wilson(*side)) for side in sides)
+    (bus_low, bus_high), (rest_low, rest_high) = (wilson(*side) for side in sides)
     low, high = newcombe(*sides[0], *sides[1])
     return gap(
-        Estimate(words.say("example.group"), 1000, 0.18, *bus, count=180),
-        Estimate(words.say("everyone_else"), 4000, 0.10, *rest, count=400),
+        Estimate(words.say("example.group"), 1000, 0.18, float(bus_low), float(bus_high), 180),
+        Estimate(words.say("everyone_else"), 4000, 0.10, float(rest_low), float(rest_high), 400),
         measure=words.say("example.measure"),
         difference=(float(low), float(high)),
         ratio=1.8,

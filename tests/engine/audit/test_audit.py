@@ -11,7 +11,7 @@ from forwhom.measures import HEADLINE, MEASURES
 from forwhom.results import AuditFolder
 from tests.engine.audit.audited import Ran, among_findings, begin, effects, end, make
 
-LARGE = 100  # children of the group looked at: what 3,000 students can show
+LARGE = 100  # children of the group looked at: what 1,500 students can show
 
 
 @pytest.fixture(scope="module")

@@ -36,20 +36,22 @@ def asked(engine: Engine, rows: list[Row], kinds: dict[str, Kind], **questions: 
 
 def test_one_day_in_ten_is_one_day_in_ten_for_every_number_of_days(engine: Engine) -> None:
     """0.1 × 70 is 7.000000000000001 in binary fractions; 7 days of 70 are chronic all the same."""
-    days = {"enrolled": Kind.NUMBER, "absent": Kind.NUMBER}
+    days = {"enrolled": Kind.NUMBER, "absent": Kind.NUMBER, "share": Kind.NUMBER}
     rows = [
-        {"enrolled": float(n), "absent": absent}
+        {"enrolled": float(n), "absent": absent, "share": 0.1}
         for n in range(10, 201)
         for absent in (n // 10 - 0.5, float(n // 10), n // 10 + 0.5, float(-(-n // 10)))
     ]
-    share = rule("chronic_absence.share_of_days") * col("enrolled")
+    share = col("share") * col("enrolled")
     found = asked(
         engine, rows, days, at_least=col("absent") >= share, more=col("absent") > share,
         at_most=col("absent") <= share, less=col("absent") < share,
+        by_rule=col("absent") >= rule("chronic_absence.share_of_days") * col("enrolled"),
     )  # fmt: skip
     for row, told in zip(rows, found, strict=True):
         absent, limit = Fraction(row["absent"]), Fraction(1, 10) * Fraction(row["enrolled"])
         assert told["at_least"] == (absent >= limit), row
+        assert told["by_rule"] == (absent >= limit), row
         assert told["more"] == (absent > limit), row
         assert told["at_most"] == (absent <= limit), row
         assert told["less"] == (absent < limit), row

@@ -120,13 +120,8 @@ def _race(found: Found) -> list[str]:
             for value in ethnicity.codes
             if value not in known and words.plain(value) in empty
         }
-        written = recoded("race", ethnicity, known)
-        if any(words.plain(value) in words.SEVERAL for value in ethnicity.codes):
-            written = (
-                f"{DOUBT}two or more races: the file does not say which. Left empty, they count as "
-                f"not reported.\n{written}"
-            )
-        lines.append(written)
+        known |= {v: "two_or_more" for v in ethnicity.codes if words.plain(v) in words.SEVERAL}
+        lines.append(recoded("race", ethnicity, known))
     return lines
 
 

@@ -93,7 +93,7 @@ group = Group(
     of=when(
         col("hispanic"),
         "Hispanic or Latino",
-        when(how_many > 1, "Two or more races", single_race),
+        when((how_many > 1) | race.holds("two_or_more"), "Two or more races", single_race),
     ),
     examples="""
     hispanic | race             | value
@@ -109,6 +109,8 @@ group = Group(
     no       | black;white      | Two or more races
     no       | pacific_islander | Native Hawaiian or Other Pacific Islander
     no       | white            | White
+    no       | two_or_more      | Two or more races
+    yes      | two_or_more      | Hispanic or Latino
              | white            | White
              | black;white      | Two or more races
     no       |                  | Not reported

@@ -97,7 +97,7 @@ group = Group(
     of=when(
         col("hispanic"),
         "Hispanic or Latino",
-        when(how_many > 1, "Two or more races", single_race),
+        when((how_many > 1) | race.holds("two_or_more"), "Two or more races", single_race),
     ),
     examples="""
     hispanic | race                  | value
@@ -105,6 +105,7 @@ group = Group(
     no       | filipino              | Filipino
     no       | asian                 | Asian
     no       | asian;filipino        | Two or more races
+    no       | two_or_more           | Two or more races
     no       | black                 | African American
     no       | american_indian       | American Indian or Alaska Native
     no       | pacific_islander      | Pacific Islander

@@ -1,0 +1,68 @@
+"""A measure is refused while it is loaded when something it needs is missing or misspelt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import forwhom.measures
+from forwhom.data.expressions import Expression, col, rule
+from forwhom.errors import DeclarationError
+from forwhom.measures import HEADLINE, MEASURES, Measure, _check
+from forwhom.measures.measure import REQUIRED, Spanish
+
+CONTRACT = (
+    "chronic_absence referred suspended suspended_out_of_school proficient_reading "
+    "proficient_mathematics reading_on_track_grade_3 gifted algebra_by_grade_8 "
+    "college_level_course on_track_grade_9 graduated_on_time"
+).split()
+SPANISH = Spanish(title="t", asks="a", says="s", why_it_matters="w")
+
+
+def measure(**more: Any) -> Measure:
+    words: dict[str, Any] = dict.fromkeys(REQUIRED, "words")
+    words |= {"among": col("enrolled"), "counts": col("referrals") >= 1, "spanish": SPANISH}
+    return Measure(**{**words, "better": "lower", **more})
+
+
+def test_the_headline_twelve_are_those_of_the_contract() -> None:
+    assert list(HEADLINE) == CONTRACT
+    assert {name for name, measure in MEASURES.items() if measure.headline} == set(CONTRACT)
+
+
+def test_every_file_of_the_library_is_a_measure_of_its_domain() -> None:
+    library = Path(forwhom.measures.__file__).parent / "library"
+    files = {(path.parent.name, path.stem) for path in library.glob("*/*.py")
+             if path.stem != "__init__"}  # fmt: skip
+    assert files == {(measure.domain, measure.name) for measure in MEASURES.values()}
+
+
+@pytest.mark.parametrize("missing", REQUIRED)
+def test_a_measure_without_its_words_is_refused(missing: str) -> None:
+    with pytest.raises(DeclarationError, match=missing):
+        measure(**{missing: " "})
+
+
+def test_a_measure_counts_or_scores_and_never_both() -> None:
+    assert measure().kind == "share"
+    assert measure(counts=None, score=col("referrals")).kind == "score"
+    for more in ({"counts": None}, {"score": col("referrals")}):
+        with pytest.raises(DeclarationError, match="either"):
+            measure(**more)
+
+
+@pytest.mark.parametrize(
+    ("expression", "near"),
+    [
+        (col("days_absnt") >= 1, "days_absent"),
+        (col("enroled"), "enrolled"),
+        (col("days_absent") >= rule("chronic_absence.share_of_day"), "chronic_absence.share_of_da"),
+    ],
+)
+def test_a_misspelt_fact_or_rule_is_refused_with_the_nearest(
+    expression: Expression, near: str
+) -> None:
+    with pytest.raises(DeclarationError, match=rf"(?s)here\.py.*Did you mean `{near}"):
+        _check(expression, "here.py")
