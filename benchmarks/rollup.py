@@ -132,6 +132,7 @@ def main(job: str) -> None:
     """One job in this process; everything that is not the job is loaded before the clock starts."""
     import duckdb  # noqa: F401
     import pyarrow.parquet as pq
+    import scipy.sparse  # noqa: F401
 
     import forwhom.disparities.rollup  # noqa: F401
     from benchmarks.by_hand import to_cells, to_groups

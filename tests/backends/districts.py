@@ -66,7 +66,7 @@ def districts(draw: st.DrawFn) -> Records:
     Hypothesis draws how many children there are and what is recorded at all; the rows follow from
     a seed, as thousands of draws of its own would be slow.
     """
-    size = draw(st.integers(8, 24))
+    size = draw(st.integers(16, 28))
     by = Random(draw(st.integers(0, 2**32)))  # noqa: S311
     everyone = _tables(by, choice(*(f"s{number:02d}" for number in range(size))), size)
     missing = draw(st.sets(st.sampled_from(sorted(everyone)), max_size=4)) - {"enrollments"}
@@ -134,7 +134,7 @@ def _memberships(by: Random, student: Draw, size: int) -> list[Row]:
 
 
 def _discipline(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
-    incident = choice(*map(str, range(size)))
+    incident = choice(*map(str, range(size // 2)))
     kinds = ("in_school_suspension", "out_of_school_suspension", "out_of_school_suspension")
     years = by.choice((YEARS, ("2024-25",), ("2025-26",)))
     filled = {name: by.random() < 0.6 for name in ("referrals", "days", "times")}
@@ -148,8 +148,8 @@ def _discipline(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             role=maybe("offender", "harmed", "witness"),
         ),
         "consequences": rows(
-            by, "consequences", 2 * size, incident_id=incident, student_id=student,
-            kind=choice(*kinds, "restorative", "classroom"), start_date=maybe(*DAYS),
+            by, "consequences", 3 * size, incident_id=incident, student_id=student,
+            kind=choice(*kinds, "restorative", "classroom"), start_date=maybe(*DAYS[5:8]),
             days=maybe(0.0, 0.5, 1.0, 3.0),
         ),
         "discipline_years": rows(

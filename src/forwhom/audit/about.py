@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from forwhom.data.district import District
+from forwhom.data.expressions import Expression
 from forwhom.data.importer import Account
 from forwhom.data.tables import TABLES
 from forwhom.disparities.cells import statistics_of
@@ -32,6 +34,7 @@ def describe(
     cells, school_cells = packed
     years = cells.values["school_year"]
     settings = district.settings
+    rules = Rules(settings.rules)
     stored = {path.stem for path in district.tables_folder.glob("*.parquet")}
     return {
         "forwhom": version("forwhom"),
@@ -44,9 +47,9 @@ def describe(
         "as_of": None,
         "students": dict(zip(years, _children(cells).tolist(), strict=True)),
         "schools": _schools(school_cells, schools),
-        "measures": [_measure(name, m, cells, stored) for name, m in MEASURES.items()],
+        "measures": [_measure(name, m, cells, stored, rules) for name, m in MEASURES.items()],
         "groups": [_group(name, g, cells, settings.reference) for name, g in GROUPS.items()],
-        "rules": _rules(Rules(settings.rules), years[-1]),
+        "rules": _rules(rules, years[-1]),
         "records": _records(accounts, district.tables_folder),
         "missing_tables": [name for name in TABLES if name not in stored],
         "inputs": _inputs(district),
@@ -84,7 +87,18 @@ def _schools(cells: Packed, names: dict[str, dict[str, Any]]) -> list[dict[str, 
     return sorted(found, key=lambda school: (school["name"], school["school_id"]))
 
 
-def _measure(name: str, measure: Measure, cells: Packed, stored: set[str]) -> dict[str, Any]:
+def readable(expression: Expression, rules: Rules, year: str) -> str:
+    """An expression for people: facts by their titles, rules by their values."""
+    titles = {"enrolled": "enrolled", "grade": "grade"}
+    titles |= {name: fact.title[:1].lower() + fact.title[1:] for name, fact in FACTS.items()}
+    titles |= {name: f"{rules.value(name, year):g}" for name in expression.rules}
+    return re.sub(r"`([^`]+)`", lambda found: titles[found.group(1)], str(expression))
+
+
+def _measure(
+    name: str, measure: Measure, cells: Packed, stored: set[str], rules: Rules
+) -> dict[str, Any]:
+    year = cells.values["school_year"][-1]
     n = _column(cells, f"{name}__n")
     latest = cells.codes["school_year"] == len(cells.values["school_year"]) - 1
     spanish = measure.spanish
@@ -107,6 +121,8 @@ def _measure(name: str, measure: Measure, cells: Packed, stored: set[str]) -> di
         "headline": measure.headline,
         "among": str(measure.among),
         "counts": str(measure.outcome),
+        "among_says": readable(measure.among, rules, year),
+        "counts_says": readable(measure.outcome, rules, year),
         "status": "ok" if n.sum() else "no_data",
         "missing": [] if n.sum() else missing_for(measure, stored),
         "children": int(n[latest].sum()),

@@ -44,7 +44,8 @@ def as_lines(seen: Seen) -> list[str]:
         for name, lacks in seen.costs.items():
             lines += _wrapped(f"{'  ' + name:<{width}}  ", "; ".join(lacks), " " * (width + 2))
     lines += _refused(seen.reasons, "--refused FOLDER lists")
-    return [*lines, *_notes(seen.notes), *_verdict(seen)]
+    lines += [*_notes(seen.notes), *_verdict(seen)]
+    return lines if seen.accounts else lines[1:]
 
 
 def _verdict(seen: Seen) -> list[str]:
@@ -61,9 +62,11 @@ def _refused(reasons: list[Reason], lists: str) -> list[str]:
     lines = ["", f"Refused rows: {sum(reason.rows for reason in reasons):,}, by reason"]
     for reason in reasons[:SHOWN]:
         more = ", …" if reason.rows > len(reason.first) else ""
-        rows = f"{', '.join(map(str, reason.first))}{more}"
-        what = f"`{reason.column}` {reason.reason}" if reason.column else reason.reason.rstrip(".")
-        told = f"{reason.file}, row {rows}: {what}. {reason.remedy}"
+        lead = "row" if reason.rows == 1 else "rows"
+        rows = f"{lead} {', '.join(map(str, reason.first))}{more}"
+        column = reason.column.replace(", ", "`, `")
+        what = f"`{column}` {reason.reason}" if reason.column else reason.reason.rstrip(".")
+        told = f"{reason.file}, {rows}: {what}. {reason.remedy}"
         lines += _wrapped(f"{reason.rows:>9,}  ", told, " " * 11)
     if len(reasons) > SHOWN:
         lines.append(f"{'':11}and {len(reasons) - SHOWN} more reasons: {lists} every row")

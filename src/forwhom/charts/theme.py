@@ -33,7 +33,7 @@ def config() -> dict[str, Any]:
     """The Vega-Lite `config`: no frame, no legend, our type, nothing read aloud twice."""
     return {
         "aria": False,
-        "background": None,
+        "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
         "text": {"fontSize": SIZE, "color": INK, "baseline": "middle", "align": "left"},

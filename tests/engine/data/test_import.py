@@ -157,8 +157,7 @@ def test_a_second_import_at_once_is_refused(tmp_path: Path) -> None:
 HOLD = """
     import sys, time
     from pathlib import Path
-    from forwhom.data.engine import open_duckdb
-from forwhom.data.lock import locked
+    from forwhom.data.lock import locked
     with locked(Path(sys.argv[1])):
         print("held", flush=True)
         sys.stdin.read()
@@ -297,3 +296,39 @@ def test_no_students_table_one_school_one_student(tmp_path: Path) -> None:
     one = write(tmp_path / "one", schools="", students="", enrollments=enrolled)
     folder = audit_records(one, tmp_path / "out")
     assert (folder / "audit.json").is_file()
+
+
+def test_audits_of_a_district_are_numbered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, no_counting: None
+) -> None:
+    district = tmp_path / "district"
+    import_records(write(tmp_path / "export"), district)
+    found = [audit_records(district), audit_records(district)]
+    assert found == [district / "audits" / "0001", district / "audits" / "0002"]
+
+    def fail(*_: object, **__: object) -> None:
+        raise DistrictError("No.")
+
+    monkeypatch.setattr(forwhom.audit, "run", fail)
+    with pytest.raises(DistrictError):
+        audit_records(district)
+    assert sorted((district / "audits").iterdir()) == found
+
+
+@pytest.mark.usefixtures("no_counting")
+def test_no_import_changes_what_an_audit_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export, district = write(tmp_path / "export"), tmp_path / "district"
+    import_records(export, district)
+    before = state(district)
+    monkeypatch.setattr("forwhom.data.district.PATIENCE", 0.0)
+
+    def run(*_: object, **__: object) -> None:
+        later = write(tmp_path / "later", schools="school_id,name\n01,New\n02,New\n")
+        with pytest.raises(DistrictError, match="An audit has been reading"):
+            import_records(later, district)
+        assert state(district) == before
+
+    monkeypatch.setattr(forwhom.audit, "run", run)
+    audit_records(district, tmp_path / "out")

@@ -25,31 +25,37 @@ def engine() -> Iterator[Engine]:
         yield opened
 
 
-def asked(engine: Engine, rows: list[Row], kinds: dict[str, Kind], **questions: Any) -> list[Row]:
+def asked(
+    engine: Engine, rows: list[Row], kinds: dict[str, Kind], share: float = 0.1, **questions: Any
+) -> list[Row]:
     columns = {name: Column(kind=kind) for name, kind in {**kinds, "place": Kind.WHOLE}.items()}
     shape = Table(name="it", title="", columns=columns)
     numbered = [{**row, "place": number} for number, row in enumerate(rows)]
     frame = engine.rows(shape, numbered)
-    bound = {name: q.bind(lambda _: nw.lit(0.1)) for name, q in questions.items()}
+    bound = {name: q.bind(lambda _: nw.lit(share)) for name, q in questions.items()}
     return engine.fetch(frame.select("place", **bound).sort("place")).to_pylist()
 
 
-def test_one_day_in_ten_is_one_day_in_ten_for_every_number_of_days(engine: Engine) -> None:
-    """0.1 × 70 is 7.000000000000001 in binary fractions; 7 days of 70 are chronic all the same."""
+@pytest.mark.parametrize("share_of_days", [0.1, 0.05, 0.35, 0.55])
+def test_a_share_of_days_is_exact_for_every_number_of_days(
+    engine: Engine, share_of_days: float
+) -> None:
+    """0.55 × 100 is 55.00000000000001 in binary fractions; 55 days of 100 reach it all the same."""
+    exact = Fraction(str(share_of_days))
     days = {"enrolled": Kind.NUMBER, "absent": Kind.NUMBER, "share": Kind.NUMBER}
     rows = [
-        {"enrolled": float(n), "absent": absent, "share": 0.1}
+        {"enrolled": float(n), "absent": int(exact * n) + more, "share": share_of_days}
         for n in range(10, 201)
-        for absent in (n // 10 - 0.5, float(n // 10), n // 10 + 0.5, float(-(-n // 10)))
+        for more in (-0.5, 0.0, 0.5, 1.0)
     ]
-    share = col("share") * col("enrolled")
+    limit = col("share") * col("enrolled")
     found = asked(
-        engine, rows, days, at_least=col("absent") >= share, more=col("absent") > share,
-        at_most=col("absent") <= share, less=col("absent") < share,
-        by_rule=col("absent") >= rule("chronic_absence.share_of_days") * col("enrolled"),
+        engine, rows, days, at_least=col("absent") >= limit, more=col("absent") > limit,
+        at_most=col("absent") <= limit, less=col("absent") < limit,
+        by_rule=col("absent") >= rule("share") * col("enrolled"), share=share_of_days,
     )  # fmt: skip
     for row, told in zip(rows, found, strict=True):
-        absent, limit = Fraction(row["absent"]), Fraction(1, 10) * Fraction(row["enrolled"])
+        absent, limit = Fraction(row["absent"]), exact * Fraction(row["enrolled"])
         assert told["at_least"] == (absent >= limit), row
         assert told["by_rule"] == (absent >= limit), row
         assert told["more"] == (absent > limit), row

@@ -1,0 +1,45 @@
+"""One chart of each kind, in a language, of made-up numbers."""
+
+from __future__ import annotations
+
+from forwhom.charts.chart import Chart
+from forwhom.charts.estimate import Estimate
+from forwhom.charts.gap import gap
+from forwhom.charts.groups import Block, groups
+from forwhom.charts.schools import School, schools
+from forwhom.charts.years import Year, years
+
+BLACK = Estimate("Black or African American students", 1733, 0.18, 0.162, 0.199, 312)
+OTHERS = Estimate("Everyone else", 18278, 0.07, 0.066, 0.074, 1280)
+EVERYONE = Estimate("Everyone", 20011, 0.08, 0.076, 0.084, 1592)
+FEW = Estimate("Native Hawaiian or Other Pacific Islander", 9, 0.222, 0.063, 0.547, 2)
+TOO_FEW = Estimate("American Indian or Alaska Native", 3, count=1)
+
+
+def the_gap(language: str) -> Chart:
+    return gap(BLACK, OTHERS, measure="Suspended", difference=(0.092, 0.129), ratio=2.57,
+               students_to_parity=190, language=language)  # fmt: skip
+
+
+def the_groups(language: str) -> Chart:
+    blocks = [Block("Race", (TOO_FEW, BLACK, FEW)), Block("Sex", (OTHERS,))]
+    return groups(blocks, everyone=EVERYONE, measure="Suspended", language=language)
+
+
+def the_schools(language: str, many: int = 6) -> Chart:
+    levels = ("elementary", "elementary", "middle", "high")
+    found = [
+        School(f"School <{many - i:03}>", levels[i % 4], Estimate("", 20 + i, 0.3, 0.2, 0.4, 6),
+               Estimate("", 400, 0.1, 0.08, 0.13, 40))
+        for i in range(many)
+    ]  # fmt: skip
+    return schools([*found, School("Aspen", "middle", FEW, OTHERS)], group=BLACK.label,
+                   other="Everyone else", measure="Suspended", language=language)  # fmt: skip
+
+
+def the_years(language: str) -> Chart:
+    found = [Year(f"202{i}-2{i + 1}", BLACK, OTHERS, (0.11, 0.092, 0.129)) for i in (3, 4, 5)]
+    return years(found, measure="Suspended", language=language)
+
+
+KINDS = {"gap": the_gap, "groups": the_groups, "schools": the_schools, "years": the_years}

@@ -1,0 +1,183 @@
+"""Every chart: the same bytes, its words and table beside it, quiet where children are few."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from forwhom.charts import theme
+from forwhom.charts.chart import Chart
+from forwhom.charts.estimate import Estimate
+from forwhom.charts.gap import gap
+from forwhom.charts.groups import groups
+from forwhom.charts.schools import MOST, schools
+from forwhom.charts.years import Year, years
+from forwhom.words.reading import sentences_of, words_of
+from tests.engine.charts.drawn import (
+    BLACK,
+    EVERYONE,
+    FEW,
+    KINDS,
+    OTHERS,
+    TOO_FEW,
+    the_gap,
+    the_groups,
+    the_schools,
+    the_years,
+)
+
+LANGUAGES = ("en", "es")
+WIDTHS = (theme.WIDE, theme.NARROW)
+
+
+def texts(svg: str) -> list[str]:
+    return [unescape(found) for found in re.findall(r"<text[^>]*>([^<]*)</text>", svg)]
+
+
+@pytest.fixture(params=[(k, x) for k in KINDS for x in LANGUAGES], ids="-".join)
+def chart(request: pytest.FixtureRequest) -> Chart:
+    kind, language = request.param
+    return KINDS[kind](language)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_same_chart_gives_the_same_bytes(chart, width):
+    assert chart.svg(width) == chart.svg(width)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_picture_is_one_labelled_image_of_the_width_asked_for(chart, width):
+    svg = chart.svg(width)
+    assert svg.count("<svg") == svg.count('role="img"') == svg.count("aria-label=") == 1
+    assert f'width="{width}"' in svg
+    assert unescape(re.search('aria-label="([^"]*)"', svg)[1]) == chart.alt
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_many_pictures_can_stand_on_one_page(chart, width):
+    svg = chart.svg(width)
+    assert not re.search(r'\bid="|url\(|<style|style="|href', svg)
+    assert svg.count("http") == 1  # the name of the format, which nobody fetches
+
+
+def test_a_chart_is_good_vega_lite(chart):
+    assert chart.altair().to_dict()["layer"]
+
+
+def test_the_words_of_a_chart_are_short_sentences(chart):
+    for text in (*chart.how_to_read, chart.cannot_show, chart.caption):
+        assert all(len(words_of(sentence)) <= 25 for sentence in sentences_of(text)), text
+
+
+def test_every_row_of_a_table_has_a_cell_for_every_heading(chart):
+    assert {len(row.cells) for row in chart.table.rows} == {len(chart.table.headings)}
+
+
+def test_a_gap_is_said_in_points_and_in_times_as_often():
+    said = texts(the_gap("en").svg())
+    assert {"11.0 points higher", "2.6 times as often"} <= set(said)
+    assert the_gap("en").caption == "190 fewer students would close the gap."
+    assert "11.0 puntos más" in texts(the_gap("es").svg())
+
+
+def test_a_gap_below_is_called_lower_and_asks_for_more():
+    chart = gap(OTHERS, BLACK, measure="Gifted", better="higher", students_to_parity=1)
+    assert "11.0 points lower" in texts(chart.svg())
+    assert chart.caption == "1 more student would close the gap."
+
+
+def test_a_score_has_standard_deviations_and_no_ratio():
+    mean = Estimate("Group", 100, 2380.0, 2371.0, 2389.0), Estimate("Rest", 900, 2440.0)
+    chart = gap(*mean, measure="Math", kind="score", ratio=0.97, standardized=-0.31)
+    assert {"60.0 points lower", "0.31 standard deviations"} <= set(texts(chart.svg()))
+    assert "times" not in chart.svg()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_dots_stand_where_their_rates_are(width):
+    svg = the_gap("en").svg(width)
+    places = {text: float(x) for x, text in re.findall(
+        r'<text[^>]*translate\(([\d.]+),[^>]*>(\d+%)<', svg)}  # fmt: skip
+    black = re.search(rf'translate\(([\d.]+),[^>]*fill="{theme.TEAL}"[^>]*stroke-width="1.8"', svg)
+    share = (float(black[1]) - places["0%"]) / (places["20%"] - places["0%"])
+    assert share == pytest.approx(0.18 / 0.20, abs=0.002)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_groups_stand_in_the_order_given_with_everyone_as_a_line(width):
+    svg = the_groups("en").svg(width)
+    lines = [(float(y), text) for y, text in re.findall(
+        r'<text[^>]*translate\(0,([\d.]+)\)[^>]*>([^<]*)<', svg)]  # fmt: skip
+    said = " ".join(text for _, text in sorted(lines))
+    order = ["Race", "American Indian", "Black", "Native Hawaiian", "Sex", "Everyone else"]
+    assert [said.index(word) for word in order] == sorted(said.index(word) for word in order)
+    assert "Everyone 8.0%" in texts(svg)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_fewer_than_eleven_are_hollow_and_said_to_be_too_few_to_trust(width):
+    svg = the_groups("en").svg(width)
+    hollow = re.findall(rf'<path [^>]*fill="{theme.PAPER}" stroke="{theme.QUIET}"', svg)
+    assert len(hollow) == 1
+    assert "too few to trust" in texts(svg)
+    assert "22.2%" not in svg.replace(the_groups("en").alt, "")
+    assert [row.quiet for row in the_groups("en").table.rows] == [True, False, True, False, False]
+
+
+def test_no_rate_has_no_dot_but_a_quiet_word():
+    svg = the_groups("en").svg()
+    assert "too few students to say" in texts(svg)
+    assert svg.count('stroke-width="1.8"') == 3  # of four groups
+
+
+def test_eleven_children_are_enough():
+    assert Estimate("", 11, 0.5).trusted
+    assert not Estimate("", 10, 0.5).trusted
+    assert not TOO_FEW.shown
+
+
+def test_schools_stand_by_level_and_alphabet_whatever_their_rates():
+    names = [row.cells[0] for row in the_schools("en").table.rows]
+    assert names == [
+        *("School <001>", "School <002>", "School <005>", "School <006>"),
+        *("Aspen", "School <004>", "School <003>"),
+    ]
+
+
+def test_of_many_schools_every_level_is_drawn_and_all_are_listed():
+    chart = the_schools("en", many=120)
+    drawn = [text for text in texts(chart.svg()) if text.startswith("School <")]
+    assert len(chart.table.rows) == 121
+    assert len(drawn) == MOST
+    levels = {"Elementary schools", "Middle schools", "High schools"}
+    assert levels <= set(texts(chart.svg()))
+    assert f"{MOST} of 121" in chart.caption
+
+
+def test_a_school_with_too_few_children_is_listed_and_not_drawn():
+    chart = the_schools("en")
+    assert "Aspen" not in chart.svg()
+    assert next(row for row in chart.table.rows if row.cells[0] == "Aspen").quiet
+
+
+def test_years_have_the_gap_on_its_own_axis():
+    said = texts(the_years("en").svg())
+    assert {"The gap, in points", "18.0%", "7.0%", "11.0", "2023-24", "2025-26"} <= set(said)
+
+
+def test_what_cannot_be_drawn_is_refused():
+    with pytest.raises(ValueError, match="both sides"):
+        gap(TOO_FEW, OTHERS, measure="x")
+    with pytest.raises(ValueError, match="needs groups"):
+        groups([], everyone=EVERYONE, measure="x")
+    with pytest.raises(ValueError, match="needs schools"):
+        schools([], group="a", other="b", measure="x")
+    with pytest.raises(ValueError, match="two years"):
+        years([Year("2025-26", FEW, OTHERS, (0.1, 0, 0.2))], measure="x")
+
+
+def test_a_word_that_lost_its_place_is_noticed():
+    with pytest.raises(ValueError, match="1 texts were drawn in 0 places"):
+        theme._put_back("<svg></svg>", ["a"])

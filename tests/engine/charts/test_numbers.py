@@ -1,0 +1,45 @@
+"""Numbers as they stand on a page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forwhom.charts.numbers import between, decimal, percent, points, ticks, value, whole
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (whole(1733), "1,733"),
+        (percent(0.184), "18.4%"),
+        (percent(1.0), "100.0%"),
+        (decimal(-3.21), "−3.2"),
+        (decimal(-0.04), "0.0"),
+        (decimal(12345.6), "12,345.6"),
+        (value(None, "share"), "–"),
+        (value(2431.25, "score"), "2,431.2"),
+        (between(0.162, 0.2009, "share"), "16.2–20.1%"),
+        (between(None, 0.2, "share"), "–"),
+        (points(-0.112, "share"), "11.2"),
+    ],
+)
+def test_a_number_is_written_as_people_read_it(made, said):
+    assert made == said
+
+
+@given(
+    low=st.floats(0, 0.9), span=st.floats(0.001, 1), most=st.integers(3, 8)
+)  # fmt: skip
+def test_ticks_cover_what_is_drawn_and_are_evenly_apart(low, span, most):
+    marks = ticks(low, low + span, most=most)
+    assert marks[0] <= low + 1e-6
+    assert marks[-1] >= low + span - 1e-6
+    assert 2 <= len(marks) <= most + 1
+    steps = [b - a for a, b in zip(marks, marks[1:], strict=False)]
+    assert max(steps) - min(steps) < 1e-5
+
+
+def test_a_whole_scale_is_in_quarters():
+    assert ticks(0, 1, most=5) == [0, 0.25, 0.5, 0.75, 1]
