@@ -169,7 +169,9 @@ def _heading(estimate: Estimate, kind: str, language: str, width: int) -> list[s
     return [*wrapped(estimate.label, letters), beside(estimate, kind, language)]
 
 
-def _estimates(rows: Sequence[tuple[Estimate, float, str]], axis: Axis, height: float) -> Iterator[Any]:
+def _estimates(
+    rows: Sequence[tuple[Estimate, float, str]], axis: Axis, height: float
+) -> Iterator[Any]:
     """Interval and dot of each side."""
     data = [
         {"y": y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted, colour)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_ticks_cover_what_is_drawn_and_are_evenly_apart(low, span, most):
     assert marks[0] <= low + 1e-6
     assert marks[-1] >= low + span - 1e-6
     assert 2 <= len(marks) <= most + 1
-    steps = [b - a for a, b in zip(marks, marks[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(marks)]
     assert max(steps) - min(steps) < 1e-5
 
 

@@ -68,3 +68,12 @@ def listed(path: Path) -> list[dict[str, str]]:
     """A list of refused rows."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder but the lists of refused rows and the locks."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.parent.name != "refused" and path.suffix != ""
+    }

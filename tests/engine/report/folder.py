@@ -38,7 +38,10 @@ def make(folder: Path) -> Path:
     rows = [*_district("suspended"), *_schools(), *_scores()]
     columns = {name: [row.get(name) for row in rows] for name in DISPARITIES}
     table = pa.table(
-        {f.name: pa.array(columns[f.name], _plain(f.type)).cast(f.type) for f in disparities_schema()}
+        {
+            f.name: pa.array(columns[f.name], _plain(f.type)).cast(f.type)
+            for f in disparities_schema()
+        }
     )
     cells = pa.table({"n": pa.array([1])})
     write_audit(folder, about=about(), cells=cells, disparities=table, findings=[_finding(rows)])
@@ -65,7 +68,9 @@ def _district(measure: str) -> list[dict[str, Any]]:
 
 def _schools() -> list[dict[str, Any]]:
     rows = []
-    for (school, _, _), (n, count) in zip(SCHOOLS, ((300, 60), (7, 2), (400, 70), (3, 1)), strict=True):
+    for (school, _, _), (n, count) in zip(
+        SCHOOLS, ((300, 60), (7, 2), (400, 70), (3, 1)), strict=True
+    ):
         place = {"measure": "suspended", "school_year": YEARS[-1], "place_type": "school",
                  "place_id": school}  # fmt: skip
         rows.append(place | share(GROUP, (n, count), (n + 500, count + 40)))

@@ -1,0 +1,155 @@
+"""The report: one page, the same bytes twice, all it must say, and nothing that leaves it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+import forwhom.report
+from forwhom.charts.phrases import catalogue
+from forwhom.errors import AuditFolderError
+from forwhom.report import build
+from tests.engine.report.folder import make
+
+HERE = Path(forwhom.report.__file__).parent
+TAGS = re.compile(r"<(style|title)[^>]*>.*?</\1>|<[^>]+>", re.DOTALL)
+
+
+def said(page: str) -> str:
+    """The words of a page as they are read."""
+    return " ".join(unescape(TAGS.sub(" ", page)).split())
+
+
+def section(page: str, anchor: str) -> str:
+    return re.search(rf'<(\w+)[^>]* id="{anchor}".*?</\1>', page, re.DOTALL).group()
+
+
+def test_the_same_audit_gives_the_same_bytes(folder, english, tmp_path):
+    assert build(make(tmp_path / "again")).read_bytes() == english.encode()
+
+
+def test_nothing_is_fetched_and_nothing_runs(english):
+    assert "<script" not in english
+    assert not re.search(r"\son\w+=", english)
+    assert "@import" not in english
+    outside = [m for m in re.findall(r'(?:src|href)\s*=\s*"([^"]*)"', english) if m[:1] != "#"]
+    assert not outside
+    assert all(found.startswith("data:") for found in re.findall(r"url\(([^)]*)", english))
+    assert "default-src 'none'" in english
+
+
+def test_every_link_has_its_place_and_no_place_is_there_twice(english):
+    ids = Counter(re.findall(r'\bid="([^"]*)"', english))
+    assert set(ids.values()) == {1}
+    assert set(re.findall(r'href="#([^"]*)"', english)) <= set(ids)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_page_says_its_language_and_that_it_is_inside(language, english, spanish):
+    page = english if language == "en" else spanish
+    assert f'<html lang="{language}">' in page
+    assert ("INSIDE" if language == "en" else "INTERNO") in said(page)
+
+
+def test_every_chart_has_two_sizes_and_a_table_and_can_be_heard(english):
+    figures = re.findall(r"<figure.*?</figure>", english, re.DOTALL)
+    assert len(figures) == 6  # groups twice, gap, years, schools, and the example
+    for figure in figures:
+        assert figure.count("<svg") == figure.count("aria-label=") - 1 == 2
+        assert 'class="wide"' in figure
+        assert 'class="narrow"' in figure
+        assert "<table>" in figure
+        assert "How to read this" in figure
+
+
+def test_findings_stand_first_marked_as_not_yet_corrected(english):
+    short = said(section(english, "short"))
+    assert "18 of 100 Black or African American students were suspended." in short
+    assert "not yet corrected for the number of looks" in short
+    assert "plausibly between 7.9 and 13.1 points, from 1,000 students" in short
+    assert "104 fewer students would close the gap." in short
+
+
+def test_numbers_stand_with_their_interval_and_their_children(english):
+    words = said(section(english, "m-suspended"))
+    assert "18.0%" in words
+    assert "15.7–20.5%" in words
+    assert "180 of 1,000" in words
+    assert "370 of 3,511" in words
+
+
+def test_groups_under_eleven_are_grey_and_under_five_have_no_rate(english):
+    rows = re.findall(r"<tr.*?</tr>", section(english, "m-suspended"), re.DOTALL)
+    grey = [said(row) for row in rows if 'class="few"' in row]
+    assert any("Native Hawaiian" in row and "too few to trust" in row for row in grey)
+    white = [row for row in grey if row.startswith("White")]
+    assert white
+    assert not any("%" in row for row in white)
+    assert not any("Hispanic" in row for row in grey)
+
+
+def test_what_is_not_recorded_is_said_with_what_it_would_need(english):
+    missing = said(section(english, "missing"))
+    assert "Gifted" in missing
+    assert "No data: we do not record this." in missing
+    assert "programs: no such table" in missing
+    assert "Foster care" in missing
+    assert "spending" in missing
+    assert "A note for the reader." in missing
+
+
+def test_scores_are_in_points_and_not_in_percent(english):
+    score = said(section(english, "m-score_mathematics"))
+    assert "2,431.2" in score
+    assert "%" not in score
+    assert "Standard deviations apart" in score
+
+
+def test_names_from_records_cannot_become_markup(english):
+    assert "<Elementary>" not in english
+    assert 'O\'Hara & "Sons" <Elementary>' in said(english)
+
+
+def test_the_spanish_page_has_no_english_phrase(spanish):
+    page = said(spanish)
+    for name, texts in catalogue(HERE / "phrases.toml").items():
+        english = texts["en"]
+        if len(english.split()) > 2 and "{" not in english:
+            assert english not in page, name
+    assert "De cada 100 estudiantes negros o afroamericanos" in page
+    assert "Una nota para quien lee." in page
+
+
+def test_templates_hold_no_words_of_their_own():
+    for path in (HERE / "templates").glob("*.html"):
+        bare = re.sub(r"{%.*?%}|{{.*?}}|{#.*?#}", " ", path.read_text("utf-8"), flags=re.DOTALL)
+        bare = re.sub(r"@font-face {.*?}", " ", bare, flags=re.DOTALL)
+        assert not re.search(r"[A-Za-z]{2,}", re.sub(r"<[^>]*>", " ", bare)), path.name
+
+
+def test_every_phrase_is_used():
+    code = "".join(
+        path.read_text("utf-8") for path in HERE.rglob("*") if path.suffix in (".py", ".html")
+    )
+    built = ("column.", "domain.", "reading.", "example.", "cannot_tell.")
+    unused = [
+        name
+        for name in catalogue(HERE / "phrases.toml")
+        if f'"{name}"' not in code and not name.startswith(built)
+    ]
+    assert not unused
+
+
+def test_a_folder_without_an_audit_is_refused(tmp_path):
+    with pytest.raises(AuditFolderError):
+        build(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_font_comes_with_its_licence():
+    assert "SIL OPEN FONT LICENSE" in (HERE / "fonts" / "LICENSE-OFL.txt").read_text("utf-8")
+    assert sum(path.stat().st_size for path in (HERE / "fonts").glob("*.woff2")) < 80_000
