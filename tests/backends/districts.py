@@ -67,7 +67,7 @@ def districts(draw: st.DrawFn) -> Records:
     a seed, as thousands of draws of its own would be slow.
     """
     size = draw(st.integers(16, 28))
-    by = Random(draw(st.integers(0, 2**32)))  # noqa: S311
+    by = Random(draw(st.integers(0, 2**32)))
     everyone = _tables(by, choice(*(f"s{number:02d}" for number in range(size))), size)
     missing = draw(st.sets(st.sampled_from(sorted(everyone)), max_size=4)) - {"enrollments"}
     return Records(
@@ -186,8 +186,9 @@ def _learning(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             credits_earned=maybe(0.0, 0.5, 2.5, 4.5, 5.0),
         ),
         "programs": rows(
-            by, "programs", size, student_id=student, program=choice("gifted", "gifted", "tutoring"),
-            step=maybe("offered", "accepted", "started", "declined"), school_year=year,
+            by, "programs", size, student_id=student,
+            program=choice("gifted", "gifted", "tutoring"), step=maybe("offered", "accepted", "started", "declined"),
+            school_year=year,
         ),
         "cohorts": rows(
             by, "cohorts", size, student_id=student, cohort_year=year, outcome=maybe(*outcomes)

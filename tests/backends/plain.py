@@ -16,10 +16,8 @@ def read(node: Any, row: dict[str, Any], rule: Rule | None = None) -> Any:
     if not isinstance(node, Expression):
         return _exact(node)
     name, parts = node.operation, node.parts
-    if name == "column":
-        return _exact(row[parts[0]])
-    if name == "value":
-        return _exact(parts[0])
+    if name in ("column", "value"):
+        return _exact(row[parts[0]] if name == "column" else parts[0])
     if name == "rule":
         assert rule is not None
         return rule(parts[0])

@@ -46,7 +46,7 @@ class Records:
 
 
 def typed(name: str, rows: list[dict[str, str]]) -> list[Row]:
-    """Rows of text as an import stores them: typed, empty as missing, dated rows with their year."""
+    """Rows of text as an import stores them: typed, empty as missing, dated with their year."""
     table = TABLES[name]
     found = []
     for row in rows:

@@ -32,7 +32,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def fact_example(text: str) -> Example:
-    """A fact's examples: blocks with a title, parted by empty lines; tables and what is expected."""
+    """A fact's examples: blocks with a title, parted by empty lines: tables, what is expected."""
     tables, expected = {}, {}
     for block in text.strip().split("\n\n"):
         title, *lines = lines_of(block)

@@ -113,7 +113,8 @@ def test_where_nothing_is_recorded_no_child_is_said_to_be_out_of_a_group(
 
 
 def test_grade_and_band_are_those_of_the_last_stay(answers: Answering) -> None:
-    stays = table(lines_of("""
+    stays = table(
+        lines_of("""
     student_id | school_id | grade | entry_date | exit_date
     up         | A         | 5     | 2025-08-15 | 2025-12-31
     up         | B         | 6     | 2026-01-01 |
@@ -123,9 +124,12 @@ def test_grade_and_band_are_those_of_the_last_stay(answers: Answering) -> None:
     same       | B         | 9     | 2025-08-15 |
     early      | A         | TK    |            |
     unknown    | A         |       | 2025-08-15 |
-    """))
+    """)
+    )
     records = Records({"enrollments": enrolled(stays)})
-    found = {row["student_id"]: (row["grade"], row["grade_band"]) for row in answers.groups(records)}
+    found = {
+        row["student_id"]: (row["grade"], row["grade_band"]) for row in answers.groups(records)
+    }
     assert found == {
         "up": ("6", "6-8"),
         "down": ("5", "3-5"),
@@ -136,7 +140,7 @@ def test_grade_and_band_are_those_of_the_last_stay(answers: Answering) -> None:
 
 
 def check(text: str, answers: Answering, names: list[str]) -> None:
-    """Rows of student_groups, the same for each dimension, with the value each student must have."""
+    """Rows of student_groups, alike in each dimension, with the value each student must have."""
     cells = table(lines_of(text))
     told = [recorded(name, row) for name in names for row in cells if row["value"]]
     students = [{"student_id": student} for student in {row["student"]: 0 for row in cells}]

@@ -74,9 +74,7 @@ def on_engine(engine: Engine, measure: Measure, rows: list[Row]) -> list[Told]:
     found = engine.fetch(frame).to_pylist()
     if measure.kind == "share":
         return [(bool(row["it__n"]), bool(row["it__count"])) for row in found]
-    return [
-        (bool(row["it__n"]), row["it__sum"] / 1000 if row["it__n"] else None) for row in found
-    ]
+    return [(bool(row["it__n"]), row["it__sum"] / 1000 if row["it__n"] else None) for row in found]
 
 
 @pytest.mark.parametrize("name", MEASURES)

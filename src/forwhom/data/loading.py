@@ -155,7 +155,7 @@ class Loader:
             f"({number}, {literal(p.column)}, {literal(p.reason)}, {literal(p.remedy)})"
             for number, p in self._numbered()
         )
-        place = "_file, _row" if self.mapped else f"{literal(self.rows.file)}, place"
+        place = "_file, _row" if self.mapped else f"{literal(self.rows.file)}, _place"
         told = (
             f"SELECT {place}, {TOLD} FROM ({self._placed()}) "
             f"JOIN (VALUES {known}) k(number, {TOLD}) ON _problem = k.number"
@@ -168,8 +168,8 @@ class Loader:
         return told
 
     def _placed(self) -> str:
-        """SQL for refused rows with `place`, their row in the file, where the header is row 1."""
-        rows = f"SELECT *, rowid + 2 AS place FROM {self.name} WHERE _problem > 0"
+        """SQL for refused rows with `_place`, their row in the file, where the header is row 1."""
+        rows = f"SELECT *, rowid + 2 AS _place FROM {self.name} WHERE _problem > 0"
         if not self.unreadable:
             return rows
         # The i-th unreadable row moves on by one all that would stand there without those before.
@@ -180,8 +180,8 @@ class Loader:
             [marks, marks],
         )
         return (
-            f"SELECT r.* REPLACE (place + coalesce(moved, 0) AS place) FROM ({rows}) r "
-            f"ASOF LEFT JOIN shifts ON place >= mark"
+            f"SELECT r.* REPLACE (_place + coalesce(moved, 0) AS _place) FROM ({rows}) r "
+            f"ASOF LEFT JOIN shifts ON _place >= mark"
         )
 
     def _numbered(self) -> list[tuple[int, Problem]]:

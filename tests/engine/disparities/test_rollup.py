@@ -60,7 +60,7 @@ def test_dimensions_about_one_thing_are_never_crossed() -> None:
         {"disability", "section_504"},
         {"grade", "grade_band"},
     ]
-    for (_, kind, _, group) in told(counted):
+    for _, kind, _, group in told(counted):
         names = {part.split("=")[0] for part in group.split(" & ")} - {"all"}
         assert names not in apart
         assert not (kind == "grade_band" and names & {"grade", "grade_band"})

@@ -82,9 +82,7 @@ def test_numbers_and_logic_are_those_of_a_plain_reading_also_where_something_is_
 
 def test_a_word_is_held_as_a_whole(engine: Engine) -> None:
     words = [None, "", "black", "black;white", "white;black", "blackfoot", "not black", "a;black;b"]
-    found = asked(
-        engine, [{"a": text} for text in words], {"a": Kind.TEXT}, it=A.holds("black")
-    )
+    found = asked(engine, [{"a": text} for text in words], {"a": Kind.TEXT}, it=A.holds("black"))
     told = [row["it"] for row in found]
     assert told == [None, False, True, True, True, False, False, True]
 
@@ -97,7 +95,7 @@ def test_an_expression_is_neither_true_nor_false() -> None:
 
 
 def test_an_expression_knows_what_it_reads_and_says_it() -> None:
-    question = (A >= rule("chronic_absence.share_of_days") * B) & ~col("c").is_known()
+    question = (A >= rule("chronic_absence.share_of_days") * B) & ~col("c").is_known()  # noqa: SIM300
     assert question.columns == {"a", "b", "c"}
     assert question.rules == {"chronic_absence.share_of_days"}
     assert str(question) == "`a` ≥ `chronic_absence.share_of_days` × `b` and not (`c` is known)"

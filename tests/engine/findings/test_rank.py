@@ -15,13 +15,20 @@ from forwhom.stats.differences import difference, newcombe
 from forwhom.stats.ratios import ratio
 
 YEAR = "2025-26"
-BETTER = {"chronic_absence": "lower", "gifted": "higher", "suspended": "lower", "neutral": "neither"}
+BETTER = {
+    "chronic_absence": "lower",
+    "gifted": "higher",
+    "suspended": "lower",
+    "neutral": "neither",
+}
 BLACK = "race_ethnicity=Black or African American"
 ALSO_BLACK = "race_ethnicity_california=African American"
 BOYS = "sex=Male"
 
 
-def row(group: str = BLACK, own: tuple = (40, 100), other: tuple = (200, 1000), **more: Any) -> dict:
+def row(
+    group: str = BLACK, own: tuple = (40, 100), other: tuple = (200, 1000), **more: Any
+) -> dict:
     """A row of disparities from counts: those counted and all, of the group and of the others."""
     table = (*own, *other)
     low, high = newcombe(*table)
@@ -98,7 +105,9 @@ def test_the_order_is_students_to_parity_times_the_bound_nearest_parity() -> Non
     many = row("disability=Yes", own=(2300, 10000))  # a small one among many
     middle = row("homeless=Yes", own=(250, 500))
     rows = found(few, many, middle)
-    weight = [f.students_to_parity * min(abs(f.difference_low), abs(f.difference_high)) for f in rows]
+    weight = [
+        f.students_to_parity * min(abs(f.difference_low), abs(f.difference_high)) for f in rows
+    ]
     assert weight == sorted(weight, reverse=True)
     assert rows[0].group == "homeless=Yes"
 
