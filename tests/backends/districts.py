@@ -186,9 +186,9 @@ def _learning(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             credits_earned=maybe(0.0, 0.5, 2.5, 4.5, 5.0),
         ),
         "programs": rows(
-            by, "programs", size, student_id=student,
-            program=choice("gifted", "gifted", "tutoring"), step=maybe("offered", "accepted", "started", "declined"),
-            school_year=year,
+            by, "programs", size, student_id=student, school_year=year,
+            program=choice("gifted", "gifted", "tutoring"),
+            step=maybe("offered", "accepted", "started", "declined"),
         ),
         "cohorts": rows(
             by, "cohorts", size, student_id=student, cohort_year=year, outcome=maybe(*outcomes)

@@ -29,6 +29,7 @@ def describe(
     accounts: list[Account],
     schools: dict[str, dict[str, Any]],
     language: str | None,
+    words: list[tuple[str, str]],
 ) -> dict[str, Any]:
     """audit.json: versions, settings, definitions, a hash of every input; no clock time."""
     cells, school_cells = packed
@@ -53,8 +54,8 @@ def describe(
         "records": _records(accounts, district.tables_folder),
         "missing_tables": [name for name in TABLES if name not in stored],
         "inputs": _inputs(district),
-        "notes": _notes(accounts),
-        "notes_es": [],
+        "notes": [*_notes(accounts), *(english for english, _ in words)],
+        "notes_es": [*_notes(accounts), *(spanish for _, spanish in words)],
     }
 
 

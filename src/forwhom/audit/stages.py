@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forwhom.audit.about import describe
+from forwhom.audit.group_values import unknown_group_words
 from forwhom.data.district import District
 from forwhom.data.engine import open_duckdb
 from forwhom.data.importer import Account, silent
@@ -50,9 +51,10 @@ def run(
         say("Counting children in each school")
         in_schools = count_cells(tables, MEASURES, "school")
         schools = _schools(tables)
+        words = unknown_group_words(tables)
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
-    about = describe(district, packed, accounts, schools, language)
+    about = describe(district, packed, accounts, schools, language, words)
     disparities = _compare(packed, about)
     say("Looking for what deserves attention")
     findings = _find(disparities, about)

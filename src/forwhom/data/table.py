@@ -83,6 +83,9 @@ SCHOOL_IF_KNOWN = text("the district's number for the school")
 YEAR = must("the school year", kind=Kind.SCHOOL_YEAR)
 YEAR_IF_KNOWN = Column(kind=Kind.SCHOOL_YEAR, meaning="the school year")
 GRADES = ("TK", "KG", *map(str, range(1, 13)))
-RACES = ("american_indian", "asian", "black", "filipino", "pacific_islander", "white", "two_or_more")
+RACES = (
+    *("american_indian", "asian", "black", "filipino", "pacific_islander", "white"),
+    "two_or_more",  # for exports that do not say which
+)
 STUDENTS, SCHOOLS = {"student_id": "students"}, {"school_id": "schools"}
 INCIDENTS = {"incident_id": "incidents"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,13 @@ from forwhom.results import AuditFolder
 from forwhom.results.names import EVERYONE, group_values
 from forwhom.words.numbers import Language
 from forwhom.words.students import students
+
+
+@cache
+def phrases() -> dict[str, dict[str, str]]:
+    """The page's catalogue: dotted name -> language -> text."""
+    files = sorted(Path(__file__).with_name("phrases").glob("*.toml"))
+    return {name: texts for file in files for name, texts in catalogue(file).items()}
 
 
 @dataclass(frozen=True)
@@ -28,8 +36,7 @@ class Words:
 
     def say(self, name: str, **values: object) -> str:
         """One phrase with its blanks filled; LookupError where it is not in the catalogue."""
-        texts = catalogue(Path(__file__).with_name("phrases.toml"))
-        return texts[name][self.language].format(**values)
+        return phrases()[name][self.language].format(**values)
 
     def of_measure(self, measure: Mapping[str, Any], word: str) -> str:
         """A measure's title, question, verb phrase or reason."""

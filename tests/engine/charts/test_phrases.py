@@ -12,11 +12,14 @@ import forwhom.report
 from forwhom.charts.phrases import catalogue, phrase
 from forwhom.words.reading import flesch_kincaid_grade, inflesz, sentences_of, words_of
 
-FILES = [Path(m.__file__).with_name("phrases.toml") for m in (forwhom.charts, forwhom.report)]
+FILES = [
+    Path(forwhom.charts.__file__).with_name("phrases.toml"),
+    *sorted(Path(forwhom.report.__file__).with_name("phrases").glob("*.toml")),
+]
 BLANK = re.compile(r"{(\w+)}")
 
 
-@pytest.fixture(params=FILES, ids=lambda path: path.parent.name)
+@pytest.fixture(params=FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def phrases(request: pytest.FixtureRequest) -> dict[str, dict[str, str]]:
     return catalogue(request.param)
 

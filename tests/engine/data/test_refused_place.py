@@ -12,5 +12,5 @@ def test_the_row_of_a_refused_incident_is_no_value_of_its_column_place(tmp_path:
     (tmp_path / "incidents.csv").write_text(
         "incident_id,school_id,date,place\n1,A,2025-09-09,classroom\n2,A,9/9/2025,bus\n"
     )
-    (refusal,) = look_at(tmp_path).refusals
-    assert (refusal.file, refusal.row, refusal.column) == ("incidents.csv", 3, "date")
+    (reason,) = look_at(tmp_path).reasons
+    assert (reason.file, reason.first, reason.column) == ("incidents.csv", (3,), "date")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import forwhom.report
-from forwhom.charts.phrases import catalogue
 from forwhom.errors import AuditFolderError
 from forwhom.report import build
+from forwhom.report.words import phrases
 from tests.engine.report.folder import make
 
 HERE = Path(forwhom.report.__file__).parent
@@ -116,7 +116,7 @@ def test_names_from_records_cannot_become_markup(english):
 
 def test_the_spanish_page_has_no_english_phrase(spanish):
     page = said(spanish)
-    for name, texts in catalogue(HERE / "phrases.toml").items():
+    for name, texts in phrases().items():
         english = texts["en"]
         if len(english.split()) > 2 and "{" not in english:
             assert english not in page, name
@@ -136,11 +136,7 @@ def test_every_phrase_is_used():
         path.read_text("utf-8") for path in HERE.rglob("*") if path.suffix in (".py", ".html")
     )
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.")
-    unused = [
-        name
-        for name in catalogue(HERE / "phrases.toml")
-        if f'"{name}"' not in code and not name.startswith(built)
-    ]
+    unused = [name for name in phrases() if f'"{name}"' not in code and not name.startswith(built)]
     assert not unused
 
 
