@@ -34,11 +34,12 @@ def rank(
     parity times the bound nearest parity, so neither a big gap among few children nor a small one
     among many comes first by itself. A pair stands for itself only where it fares worse than the
     rest of both groups it is made of. Groups by grade are not findings: a grade band is a place
-    in which groups are compared.
+    in which groups are compared. Nor are those who are only not in a group, such as `foster=No`:
+    that they fare worse says that the few others fare better. All stand in the disparities.
     """
     table = _against_others(disparities, school_year)
     found = _candidates(table, set(headline))
-    worse = [row for row in found if _worse(row, better) and not _by_grade(row)]
+    worse = [row for row in found if _worse(row, better) and _is_asked_about(row["group"])]
     rows = _worth_their_own(worse, table, better)
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
     return [_finding(row) for row in rows]
@@ -47,12 +48,11 @@ def rank(
 def _worth_their_own(
     rows: list[dict[str, Any]], table: pa.Table, better: Mapping[str, str]
 ) -> list[dict[str, Any]]:
-    """Without groups that repeat another: the same children under a second name, a pair with a
-    part that is only "not in" something, or a pair that fares like the rest of a group it is
-    part of.
+    """Without groups that repeat another: the same children under a second name, or a pair that
+    fares like the rest of a group it is part of.
     """
     same_children = _same_children(table, rows)
-    pairs = [row for row in rows if row["depth"] > 1 and not _is_the_rest(row["group"])]
+    pairs = [row for row in rows if row["depth"] > 1]
     rows = [row for row in rows if row["depth"] == 1] + _unlike_the_rest(pairs, table, better)
     # A measure of one grade band alone says in the band what it says in the district.
     district = {_told(row) for row in rows if row["place_type"] == "district"}
@@ -72,10 +72,11 @@ def _told(row: Mapping[str, Any]) -> tuple[object, ...]:
     return (row["measure"], row["group"], *(row[name] for name in SIDES))
 
 
-def _is_the_rest(text: str) -> bool:
-    """Whether a part of the group is only "not in" something, as `foster=No`."""
+def _is_asked_about(text: str) -> bool:
+    """Whether no part of the group is a grade, which differ by design, or a mere "not in"."""
     values = group_values(text).items()
-    return any(GROUPS[name].otherwise == value for name, value in values if name in GROUPS)
+    rest = {name: group.otherwise for name, group in GROUPS.items() if group.otherwise}
+    return not any(name in BY_GRADE or rest.get(name) == value for name, value in values)
 
 
 def _unlike_the_rest(
@@ -174,11 +175,6 @@ def _candidates(table: pa.Table, headline: set[str]) -> list[dict[str, Any]]:
     mask = pc.and_(mask, pc.is_in(measures, pa.array(sorted(headline), pa.string())))
     found: list[dict[str, Any]] = table.filter(pc.and_(mask, enough)).to_pylist()
     return found
-
-
-def _by_grade(row: Mapping[str, Any]) -> bool:
-    """Grades differ by design, and others of all grades are no fair comparison."""
-    return any(name in BY_GRADE for name in group_values(row["group"]))
 
 
 def _worse(row: Mapping[str, Any], better: Mapping[str, str]) -> bool:
