@@ -98,10 +98,10 @@ def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             by, "enrollments", 3 * size, student_id=student, school_id=school, school_year=year,
             grade=grade, entry_date=maybe(*DAYS), exit_date=maybe(*DAYS),
         ),
-        "attendance": _present_all_day(rows(
+        "attendance": rows(
             by, "attendance", 12 * size, student_id=student, school_id=school, date=choice(*DAYS),
             status=status, share_of_day=maybe(0.0, 0.4, 0.5, 1.0),
-        )),
+        ),
         "attendance_years": rows(
             by, "attendance_years", 2 * size, student_id=student, school_id=maybe(*SCHOOLS),
             school_year=year, days_enrolled=maybe(0.0, 9.5, 10.0, 70.0, 180.0),
@@ -110,11 +110,6 @@ def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
         **_discipline(by, student, size),
         **_learning(by, student, size),
     }  # fmt: skip
-
-
-def _present_all_day(drawn: list[Row]) -> list[Row]:
-    """What a day is on which a child was present for a part only is not settled here."""
-    return [{**r, "share_of_day": None} if r["status"] == "present" else r for r in drawn]
 
 
 def _memberships(by: Random, student: Draw, size: int) -> list[Row]:

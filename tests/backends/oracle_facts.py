@@ -88,8 +88,7 @@ def days(records: Records, place: Place, row: Row) -> dict[str, list[Fraction | 
     found: dict[str, list[Fraction | None]] = {"enrolled": [], "absent": [], "unexcused": []}
     for seen in by_day.values():
         gone = [
-            d["status"] != "present"
-            and (1 if d["share_of_day"] is None else exact(d["share_of_day"])) >= half
+            _away(d["status"], 1 if d["share_of_day"] is None else exact(d["share_of_day"])) >= half
             for d in seen
         ]
         without = [g and d["status"] == "absent_unexcused" for g, d in zip(gone, seen, strict=True)]
@@ -97,6 +96,11 @@ def days(records: Records, place: Place, row: Row) -> dict[str, list[Fraction | 
         found["absent"].append(Fraction(all(gone)))
         found["unexcused"].append(Fraction(all(without)))
     return found
+
+
+def _away(status: str, share: Fraction | int) -> Fraction | int:
+    """The share of a day a child was away; who was present for a part was away for the rest."""
+    return 1 - share if status == "present" else share
 
 
 NAMED_IN = ("incident_students", "consequences")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import narwhals as nw
 
-# Days and shares are far coarser than this, binary fractions far finer: 0.1 * 70 is not 7.
+# Days and shares are far coarser than this, binary fractions far finer: 0.55 * 20 is not 11.
 TOLERANCE = 1e-9
 
 

@@ -34,6 +34,8 @@ fact = Fact(
     one        | A         | 2025-09-03 | absent_unexcused | 0.4
     one        | A         | 2025-09-04 | absent_suspended |
     one        | A         | 2025-09-05 | present          |
+    one        | A         | 2025-09-08 | present          | 0.4
+    one        | A         | 2025-09-09 | present          | 0.6
     left       | A         | 2025-09-01 | present          |
     left       | A         | 2025-09-02 | absent_unexcused |
     two        | A         | 2025-09-01 | absent_unexcused |
@@ -48,7 +50,7 @@ fact = Fact(
 
     expected in the district
     student_id | school_year | days_absent
-    one        | 2025-26     | 3
+    one        | 2025-26     | 4
     left       | 2025-26     | 0
     two        | 2025-26     | 1
     total      | 2025-26     | 12.5

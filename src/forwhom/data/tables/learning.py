@@ -83,6 +83,7 @@ TABLES = [
     ),
     Table(
         name="programs",
+        dated="date",
         title="Programs",
         key=("student_id", "program", "step", "date", "school_year", "detail"),
         points_to=STUDENTS,

@@ -29,14 +29,18 @@ def every_stay(tables: Tables) -> nw.LazyFrame[Any]:
     """The same of every year on record, also of years that are not audited."""
     import narwhals as nw
 
-    return tables.frame("enrollments").select(
-        "student_id",
-        "school_id",
-        "school_year",
-        "grade",
-        first=nw.coalesce(nw.col("entry_date").cast(nw.String), nw.lit(FIRST)),
-        last=nw.coalesce(nw.col("exit_date").cast(nw.String), nw.lit(LAST)),
-    ).filter(nw.col("first") <= nw.col("last"))
+    return (
+        tables.frame("enrollments")
+        .select(
+            "student_id",
+            "school_id",
+            "school_year",
+            "grade",
+            first=nw.coalesce(nw.col("entry_date").cast(nw.String), nw.lit(FIRST)),
+            last=nw.coalesce(nw.col("exit_date").cast(nw.String), nw.lit(LAST)),
+        )
+        .filter(nw.col("first") <= nw.col("last"))
+    )
 
 
 def in_district(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:

@@ -60,7 +60,5 @@ events = Events(
         "discipline_years": ("referrals",),
     },
     by_school=True,
-    recorded=lambda tables: years_told(
-        tables, incident_years(tables, *NAMED_IN), ["referrals"]
-    ),
+    recorded=lambda tables: years_told(tables, incident_years(tables, *NAMED_IN), ["referrals"]),
 )

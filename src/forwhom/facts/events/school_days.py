@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from forwhom.data.expressions import TOLERANCE
 from forwhom.data.store import Tables
 from forwhom.facts.events.enrolled import in_district, spans
 from forwhom.facts.fact import Events, Place
@@ -58,9 +59,8 @@ def _inside(tables: Tables, stays: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
 
     days = tables.frame("attendance")
     share = nw.coalesce(nw.col("share_of_day"), nw.lit(1.0))
-    gone = (nw.col("status") != "present") & (
-        share >= tables.rule("attendance.absent_share_of_day")
-    )
+    away = nw.when(nw.col("status") == "present").then(1 - share).otherwise(share)
+    gone = away - tables.rule("attendance.absent_share_of_day") >= -TOLERANCE
     if tables.only_years:
         days = days.filter(nw.col("school_year").is_in(tables.only_years))
     joined = days.join(stays, on=[*CHILD, "school_id"], how="inner")
