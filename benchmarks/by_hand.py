@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from forwhom.groups import may_cross
 
 Whole = NDArray[np.int64]
+Sums = NDArray[Any]  # whole numbers, held as floats
 YEAR, BAND = "school_year", "grade_band"
 
 
@@ -29,7 +31,7 @@ class Coded:
 
     codes: dict[str, Whole]
     sizes: dict[str, int]
-    statistics: list[NDArray[np.float64]]
+    statistics: list[Sums]
 
     def key(self, names: list[str]) -> Whole:
         """One number a row for several columns together."""
@@ -50,7 +52,7 @@ def to_cells(rows: Coded) -> Coded:
     return Coded(codes, rows.sizes, sums)
 
 
-def to_groups(cells: Coded) -> dict[tuple[str, ...], NDArray[np.float64]]:
+def to_groups(cells: Coded) -> dict[tuple[str, ...], Sums]:
     """Sums of everyone, each group and each pair: by the names of the dimensions chosen.
 
     Each table has the shape (statistics, years, bands, values of each dimension chosen); where the
@@ -69,7 +71,7 @@ def to_groups(cells: Coded) -> dict[tuple[str, ...], NDArray[np.float64]]:
     return {chosen: _with_district(table, chosen) for chosen, table in tables.items()}
 
 
-def _with_district(table: NDArray[np.float64], chosen: tuple[str, ...]) -> NDArray[np.float64]:
+def _with_district(table: Sums, chosen: tuple[str, ...]) -> Sums:
     """The district in front of its bands."""
     if table.ndim == 2 + len(chosen):
         return table[:, :, None]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+from functools import partial
 
 from benchmarks import district
 from benchmarks.lines import Growth
@@ -26,7 +27,7 @@ def lines() -> list[Growth]:
     """Every size in turn, twice over; then the steps."""
     sizes = list(dict.fromkeys([*OVER_YEARS, *OVER_STUDENTS]))
     rows = {size: sum(_made(size)[1].values()) for size in sizes}
-    jobs = {str(size): (lambda size=size: _audit(size)) for size in sizes}
+    jobs = {str(size): partial(_audit, size) for size in sizes}
     seen = interleaved(jobs, TIMES)
     told = []
     for steps in (OVER_YEARS, OVER_STUDENTS):

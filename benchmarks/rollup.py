@@ -27,6 +27,7 @@ against one outcome of theirs. The others' clocks start when the rows are in mem
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,7 @@ def lines() -> list[Line | Note]:
         whole(python("-m", "benchmarks.rollup", "make"))
     whole(python("-m", "benchmarks.rollup", "check"))
     jobs = ("ours", "by_hand", "by_hand_cells", "with_duckdb")
-    seen = interleaved({job: (lambda job=job: _run(job)) for job in jobs}, TIMES)
+    seen = interleaved({job: partial(_run, job) for job in jobs}, TIMES)
     told: list[Line | Note] = [
         Line("cells to groups and pairs, 12 measures", seen["ours"], seen["by_hand"], OF_HAND),
         Line("  by hand from the cells too", seen["ours"], seen["by_hand_cells"], OF_HAND),

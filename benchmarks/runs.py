@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ def python(*arguments: str | Path) -> list[str | Path]:
     return [sys.executable, *arguments]
 
 
-def interleaved(jobs: dict[str, Callable[[], Run]], times: int) -> dict[str, Run]:
+def interleaved(jobs: Mapping[str, Callable[[], Run]], times: int) -> dict[str, Run]:
     """A B A B …, so that a busy minute of the machine falls on all; the median of each figure."""
     seen: dict[str, list[Run]] = {name: [] for name in jobs}
     for _ in range(times):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 
 from forwhom.facts.fact import Place
 from tests.backends.records import Records, Row
@@ -79,3 +80,7 @@ def waited_for(records: Records, place: Place, enrolled: list[Row]) -> list[Row]
             gone["school_id"] = last["school_id"]
         found.append(gone)
     return found
+
+
+def exact(number: float | int | None) -> Fraction | None:
+    return None if number is None else Fraction(str(number))

@@ -9,16 +9,12 @@ from typing import Any
 
 from forwhom.facts.fact import Place
 from forwhom.rules import Rules
-from tests.backends.oracle_children import rows, stays
+from tests.backends.oracle_children import exact, rows, stays
 from tests.backends.records import Records, Row
 
 
 def rule(records: Records, name: str, year: str) -> Fraction:
     return Fraction(str(Rules(records.overrides).value(name, year)))
-
-
-def exact(number: float | int | None) -> Fraction | None:
-    return None if number is None else Fraction(str(number))
 
 
 def mine(records: Records, table: str, row: Row) -> list[Row]:
