@@ -171,7 +171,8 @@ def _measure(
         "name": name, "title": title, "asks": "Which students?", "says": "were counted",
         "why_it_matters": "It matters.", "source": "A paper", "spanish": spanish, "domain": domain,
         "kind": kind, "better": "lower" if name == "suspended" else "higher", "headline": True,
-        "among": "`enrolled`", "counts": "`suspended_days` > 0", "status": status,
+        "among": "`enrolled`", "counts": "`suspended_days` > 0", "among_says": "enrolled",
+        "counts_says": "days suspended > 0", "status": status,
         "missing": missing, "children": 3511,
     }  # fmt: skip
 
