@@ -30,7 +30,7 @@ QUICK = settings(
     max_examples=3, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
     suppress_health_check=SLOW,
 )  # fmt: skip
-LONG = settings(QUICK, max_examples=60, derandomize=False, print_blob=True)
+LONG = settings(QUICK, max_examples=20, derandomize=False, print_blob=True)
 
 
 @pytest.fixture(scope="module", params=ENGINES)

@@ -233,7 +233,9 @@ class District:
             engine=engine,
             frames={name: engine.scan(path) for name, path in known.items()},
             rules=Rules(self.settings.rules),
-            calendar=Calendar(year_starts=self.settings.year_starts),
+            calendar=Calendar(
+                year_starts=self.settings.year_starts, counted_on=self.settings.counted_on
+            ),
             absences_only=self.settings.absences_only,
             only_years=only_years,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -25,6 +26,7 @@ class Settings:
     language: str = "en"
     attendance: str = EVERY_DAY
     school_year_starts: str = "07-01"
+    census_day: str = ""
     legal_profile: str = "federal"
     reference: dict[str, str] = field(default_factory=dict)
     rules: dict[str, float] = field(default_factory=dict)
@@ -58,6 +60,14 @@ class Settings:
         return int(month), int(day)
 
     @property
+    def counted_on(self) -> tuple[int, int] | None:
+        """Month and day of the district's own census day, if it names one."""
+        if not self.census_day:
+            return None
+        month, day = self.census_day.split("-")
+        return int(month), int(day)
+
+    @property
     def absences_only(self) -> bool:
         """Whether the attendance table holds absences only."""
         return self.attendance == ABSENCES_ONLY
@@ -70,12 +80,18 @@ class Settings:
         for name, (value, allowed) in choices.items():
             if value not in allowed:
                 raise _wrong(path, name, f"Use one of: {', '.join(map(repr, allowed))}.")
-        try:
-            month, day = self.year_starts
-        except ValueError:
-            month, day = 0, 0
-        if not (1 <= month <= 12 and 1 <= day <= 28):
-            raise _wrong(path, "school_year_starts", 'Write month and day as "07-01".')
+        for name in ("school_year_starts", "census_day"):
+            written = getattr(self, name)
+            if written and not _is_day(written):
+                raise _wrong(path, name, f'Write month and day as "{Settings.school_year_starts}".')
+
+
+def _is_day(written: str) -> bool:
+    """Whether a text is a month and a day that every year has, as `07-01`."""
+    if not re.fullmatch("[0-9]{2}-[0-9]{2}", written):
+        return False
+    month, day = (int(part) for part in written.split("-"))
+    return 1 <= month <= 12 and 1 <= day <= 28
 
 
 def _known(found: dict[str, Any], path: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -21,6 +21,9 @@ class Calendar:
     """When a school year turns and on which day its children are counted."""
 
     year_starts: tuple[int, int] = (7, 1)
+    counted_on: tuple[int, int] | None = (
+        None  # month and day; None is the first Wednesday of October
+    )
 
     def first_day(self, school_year: str) -> date:
         """The first day of a school year such as `2025-26`."""
@@ -31,7 +34,11 @@ class Calendar:
         return date(int(school_year[:4]) + 1, *self.year_starts) - timedelta(days=1)
 
     def census_day(self, school_year: str) -> date:
-        """The first Wednesday of October, on which districts count their children."""
+        """The day on which children are counted: the first Wednesday of October, or its own."""
+        if self.counted_on is not None:
+            first = self.first_day(school_year)
+            day = date(first.year, *self.counted_on)
+            return day if day >= first else date(first.year + 1, *self.counted_on)
         october = date(int(school_year[:4]), 10, 1)
         return october + timedelta(days=(2 - october.weekday()) % 7)
 
@@ -46,6 +53,7 @@ class Tables:
     calendar: Calendar = field(default_factory=Calendar)
     absences_only: bool = False
     only_years: tuple[str, ...] = ()
+    _known_years: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:
         """Whether the district records this table at all."""
@@ -61,7 +69,7 @@ class Tables:
     def years(self) -> list[str]:
         """The school years in which children are enrolled or a cohort is due, oldest first."""
         years = self._years_in("enrollments", "school_year")
-        years |= self._years_in("cohorts", "cohort_year") if years else set()
+        years = years | (self._years_in("cohorts", "cohort_year") if years else set())
         return sorted(years & set(self.only_years) if self.only_years else years)
 
     def years_recorded(self, *names: str) -> list[str]:
@@ -86,11 +94,10 @@ class Tables:
         return expression
 
     def _years_in(self, name: str, column: str) -> set[str]:
-        if not self.has(name):
-            return set()
-        frame = self.frames[name].select(column).unique()
-        years = self.engine.fetch(frame).column(column).to_pylist()
-        return {year for year in years if year}
-
-
-RuleValue = Callable[[str], "nw.Expr"]
+        if name not in self._known_years:
+            self._known_years[name] = set()
+            if self.has(name):
+                frame = self.frames[name].select(column).unique()
+                years = self.engine.fetch(frame).column(column).to_pylist()
+                self._known_years[name] = {year for year in years if year}
+        return self._known_years[name]
