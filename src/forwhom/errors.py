@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 
 class ForwhomError(Exception):
@@ -71,6 +73,28 @@ class AuditFolderError(ForwhomError):
 
     exit_code = 8
     anchor = "audit-folder"
+
+
+@contextlib.contextmanager
+def declared_in(file: str) -> Iterator[None]:
+    """Turn what goes wrong while a declaration is read into a DeclarationError with its file.
+
+    Python's own word for a field left out or misspelt is a TypeError, which looks like our fault.
+    """
+    try:
+        yield
+    except DeclarationError as error:
+        raise DeclarationError(error.what, where=error.where or file, remedy=error.remedy) from None
+    except TypeError as error:
+        names = ", ".join(f"`{name}`" for name in re.findall(r"'(\w+)'", str(error)))
+        lacks = "missing" in str(error)
+        raise DeclarationError(
+            f"The declaration lacks {names}."
+            if lacks
+            else f"The declaration cannot be read: {error}.",
+            where=file,
+            remedy=f"Write {names} in it." if lacks else "Compare it with a file beside it.",
+        ) from error
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from dataclasses import replace
 
+from forwhom.errors import declared_in
 from forwhom.facts.fact import Fact
 
 
@@ -14,7 +15,8 @@ def _discover() -> dict[str, Fact]:
     for entry in sorted(pkgutil.iter_modules(__path__), key=lambda entry: entry.name):
         if entry.ispkg or entry.name in ("fact", "grains", "belonging"):
             continue
-        module = importlib.import_module(f"{__name__}.{entry.name}")
+        with declared_in(f"facts/{entry.name}.py"):
+            module = importlib.import_module(f"{__name__}.{entry.name}")
         found[entry.name] = replace(module.fact, name=entry.name)
     return found
 

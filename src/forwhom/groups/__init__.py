@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from dataclasses import replace
 
-from forwhom.errors import DeclarationError
+from forwhom.errors import DeclarationError, declared_in
 from forwhom.groups import library
 from forwhom.groups.group import NOT_REPORTED, Group, Value
 
@@ -27,7 +27,8 @@ def _found() -> dict[str, Group]:
 
 
 def _named(name: str) -> Group:
-    found = getattr(importlib.import_module(f"{library.__name__}.{name}"), "group", None)
+    with declared_in(f"groups/library/{name}.py"):
+        found = getattr(importlib.import_module(f"{library.__name__}.{name}"), "group", None)
     if not isinstance(found, Group):
         raise DeclarationError(
             f"groups/library/{name}.py declares no group.",

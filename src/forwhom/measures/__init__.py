@@ -7,7 +7,7 @@ import pkgutil
 from dataclasses import replace
 
 from forwhom.data.expressions import Expression
-from forwhom.errors import DeclarationError, did_you_mean
+from forwhom.errors import DeclarationError, declared_in, did_you_mean
 from forwhom.facts import FACTS
 from forwhom.facts.grains import GIVEN
 from forwhom.measures import library
@@ -35,15 +35,17 @@ def _discover() -> dict[str, Measure]:
 
 
 def _load(domain: str, name: str) -> Measure:
-    module = importlib.import_module(f"{library.__name__}.{domain}.{name}")
+    file = f"measures/library/{domain}/{name}.py"
+    with declared_in(file):
+        module = importlib.import_module(f"{library.__name__}.{domain}.{name}")
     declared = getattr(module, "measure", None)
     if not isinstance(declared, Measure):
         raise DeclarationError(
-            f"measures/library/{domain}/{name}.py declares no measure.",
+            f"{file} declares no measure.",
             remedy="Write `measure = Measure(...)` in it; docs/how-to/add-a-measure.md shows how.",
         )
     for expression in (declared.among, declared.outcome):
-        _check(expression, f"measures/library/{domain}/{name}.py")
+        _check(expression, file)
     return replace(declared, name=name, domain=domain)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from forwhom.data.expressions import Expression
 from forwhom.errors import DeclarationError
@@ -49,6 +49,9 @@ class Measure:
 
     def __post_init__(self) -> None:
         missing = [word for word in REQUIRED if not getattr(self, word).strip()]
+        missing += [
+            f"spanish.{word}" for word, text in vars(self.spanish).items() if not text.strip()
+        ]
         if missing:
             raise DeclarationError(
                 f"The measure `{self.title or 'without a title'}` lacks {', '.join(missing)}.",
@@ -56,6 +59,16 @@ class Measure:
             )
         if (self.counts is None) == (self.score is None):
             raise DeclarationError(f"The measure `{self.title}` needs either `counts` or `score`.")
+        if self.better not in get_args(Better):
+            raise DeclarationError(
+                f"The measure `{self.title}` does not say which way is better.",
+                remedy=f"Use one of {', '.join(get_args(Better))}.",
+            )
+        if self.headline and self.score is not None:
+            raise DeclarationError(
+                f"The measure `{self.title}` is a mean, and only shares are headline measures.",
+                remedy="Leave `headline` out; the mean is in every audit all the same.",
+            )
 
     @property
     def kind(self) -> Literal["share", "score"]:
