@@ -10,7 +10,7 @@ from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import LETTER, count_of
-from forwhom.charts.marks import clipped, layer, words
+from forwhom.charts.marks import layer, words, wrapped
 from forwhom.charts.numbers import DASH, between, decimal, points, ticks, value
 from forwhom.charts.phrases import phrase
 
@@ -110,9 +110,10 @@ def _draw(found: Sequence[Year], kind: str, language: str, width: int) -> Drawin
     rates = [end for y in found for e in (y.group, y.other) for end in e.ends]
     floor = 0.0 if kind == "share" else min(rates)
     marks = tuple(ticks(floor, max(rates), most=5))
-    above = _Frame(left, right, TOP, TOP + HIGH, marks, len(found))
+    names, head = _names(found[-1], width)
+    above = _Frame(left, right, head, head + HIGH, marks, len(found))
     gaps = [end for y in found for end in y.difference if end is not None]
-    top = TOP + HIGH + BETWEEN
+    top = head + HIGH + BETWEEN
     scale = tuple(ticks(min([0.0, *gaps]), max([0.0, *gaps]), most=4))
     below = _Frame(left, right, top, top + LOW, scale, len(found))
     height = int(top + LOW + 34)
@@ -122,7 +123,8 @@ def _draw(found: Sequence[Year], kind: str, language: str, width: int) -> Drawin
         *_series([y.other for y in found], above, theme.SLATE, height),
         *_series([y.group for y in found], above, theme.TEAL, height),
         *_gap(found, below, height),
-        *_labels(found, kind, above, below, language, width, height),
+        *(words([{"y": y, "text": text}], height, x, **style) for x, y, text, style in names),
+        *_labels(found, kind, above, below, language, height),
     ]
     return layers, height
 
@@ -192,25 +194,31 @@ def _gap(found: Sequence[Year], frame: _Frame, height: int) -> list[Any]:
     return layers
 
 
+def _names(last: Year, width: int) -> tuple[list[tuple[float, float, str, dict[str, Any]]], int]:
+    """Both names above the lines, on one line where they fit, and where the lines may begin."""
+    letters = int(width / LETTER)
+    group, other = last.group.label, last.other.label
+    teal = {"color": theme.TEAL, "fontWeight": 600}
+    slate = {"color": theme.SLATE, "fontWeight": 600}
+    if len(group) + len(other) + 3 <= letters:
+        return [(0, 9, group, teal), ((len(group) + 2) * LETTER, 9, other, slate)], TOP
+    told = [(text, teal) for text in wrapped(group, letters)]
+    told += [(text, slate) for text in wrapped(other, letters)]
+    placed = [(0.0, 9.0 + 18 * i, text, style) for i, (text, style) in enumerate(told)]
+    return placed, TOP + 18 * (len(told) - 1)
+
+
 def _labels(
     found: Sequence[Year],
     kind: str,
     above: _Frame,
     below: _Frame,
     language: str,
-    width: int,
     height: int,
 ) -> list[Any]:
-    """Names on top, last values at the right, the years beneath."""
+    """Last values at the right, the years beneath."""
     last = found[-1]
-    letters = int(width / LETTER)
-    group, other = last.group.label, last.other.label
     names = [
-        words([{"y": 9, "text": clipped(group, letters)}], height, 0,
-              color=theme.TEAL, fontWeight=600),
-        words([{"y": 25 if len(group) + len(other) + 3 > letters else 9, "text": other}], height,
-              0 if len(group) + len(other) + 3 > letters else (len(group) + 2) * LETTER,
-              color=theme.SLATE, fontWeight=600),
         words([{"y": below.top - 16, "text": phrase("years.gap", language)}], height, 0,
               fontWeight=600),
     ]  # fmt: skip

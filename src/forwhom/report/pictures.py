@@ -42,9 +42,10 @@ def gap_chart(row: Row, measure: Row, words: Words) -> Chart:
     """A finding's group beside everyone else."""
     ratio = row["ratio"] if row["ratio"] and row["ratio"] != float("inf") else None
     short = bool(to_parity(row, measure, words.language))
+    band = row["place_id"] if row["place_type"] == "grade_band" else ""
     return gap(
-        estimate(row, words.group(row["group"])),
-        others(row, words.say("everyone_else")),
+        estimate(row, words.group(row["group"], band)),
+        others(row, words.rest(band)),
         measure=words.of_measure(measure, "title"),
         kind=measure["kind"],
         difference=(row["difference_low"], row["difference_high"]),
@@ -137,7 +138,8 @@ def years_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words
     )
     if len(mine) < 2:
         return None
-    group, rest = words.group(finding.group), words.say("everyone_else")
+    band = finding.place_id if finding.place_type == "grade_band" else ""
+    group, rest = words.group(finding.group, band), words.rest(band)
     return years(
         [
             Year(

@@ -54,13 +54,24 @@ class Words:
         title: str = found["title" if self.language == "en" else "title_es"]
         return title
 
-    def group(self, text: str) -> str:
-        """A group's children in a sentence: "Black or African American students"."""
+    def group(self, text: str, band: str = "") -> str:
+        """A group's children in a sentence: "Black or African American students".
+
+        With a grade band such as `6-8`, "… in grades 6 to 8".
+        """
         if text == EVERYONE:
             return self.say("everyone")
         found = [self._value(name, value) for name, value in group_values(text).items()]
-        told = students(found, self.language)
+        also = []
+        if band:
+            first, last = band.split("-")
+            also = [self.say("in_band", first=first, last=last)]
+        told = students(found, self.language, also=also)
         return told[:1].upper() + told[1:]
+
+    def rest(self, band: str = "") -> str:
+        """Those a group is compared with."""
+        return self.say("everyone_else_in_band" if band else "everyone_else")
 
     def _value(self, dimension: str, value: str) -> Mapping[str, str]:
         values: list[Mapping[str, str]] = self.groups[dimension]["values"]
