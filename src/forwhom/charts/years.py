@@ -106,7 +106,7 @@ class _Frame:
 
 
 def _draw(found: Sequence[Year], kind: str, language: str, width: int) -> Drawing:
-    left, right = 46, width - 46
+    left, right = 46, width - 52
     rates = [end for y in found for e in (y.group, y.other) for end in e.ends]
     floor = 0.0 if kind == "share" else min(rates)
     marks = tuple(ticks(floor, max(rates), most=5))
