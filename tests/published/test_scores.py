@@ -33,7 +33,8 @@ def test_welch_prints_students_sleep():
 
 def test_mean_interval_prints_nist():
     # NIST/SEMATECH e-Handbook, 1.3.5.2, heat flow: 195 values, mean 9.261460, standard deviation
-    # 0.022789; interval 9.258242 to 9.264679.
+    # 0.022789; interval 9.258242 to 9.264679. Only the limits were seen in print by us; mean and
+    # standard deviation still have to be held against the page.
     low, high = mean_interval(*sums_of(195, 9.261460, 0.022789))
     assert (low, high) == pytest.approx((9.258242, 9.264679), abs=1.5e-6)
 
@@ -48,7 +49,8 @@ def test_hedges_g_prints_borenstein_and_metafor():
 
 def test_hedges_g_prints_the_stroke_studies():
     # Days in hospital after a stroke, Normand (1999), Statist. Med. 18:321-359, studies 1 to 4
-    # (data set dat.normand1999 of R's metafor); the effects are those of metafor's own tests.
+    # (data set dat.normand1999 of R's metafor); the effects are those of metafor's own tests. The
+    # inputs still have to be held against the data set; all eight printed values come out of them.
     special = sums_of(*np.array([(155, 55, 47), (31, 27, 7), (75, 64, 17), (18, 66, 20)]).T)
     usual = sums_of(*np.array([(156, 75, 64), (32, 29, 4), (71, 119, 29), (18, 137, 48)]).T)
     g, low, high = hedges_g(*special, *usual)
@@ -59,6 +61,7 @@ def test_hedges_g_prints_the_stroke_studies():
 
 def test_standard_deviation_of_numbers_made_to_cancel():
     # NIST Statistical Reference Datasets, NumAcc3: 1000000.2, then 500 times 1000000.1 and
-    # 1000000.3 in turn: certified standard deviation exactly 0.1. In tenths: exactly 1.
+    # 1000000.3 in turn: certified standard deviation exactly 0.1. In tenths: exactly 1. Still to be
+    # held against the page; the exact value follows from the numbers by hand.
     values = np.array([10000002] + [10000001, 10000003] * 500)
     assert standard_deviation(*sums(values)) == 1.0
