@@ -82,14 +82,21 @@ def _one(
         loader.write(folder / "tables" / f"{name}.parquet", earlier and earlier / f"{name}.parquet")
         return _account(loader, folder / "refused" / f"{name}.csv")
     except duckdb.Error as error:
+        # What the engine says may hold a student's value, so it is not passed on.
+        short = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException)
         raise SourceError(
             f"The table `{name}` could not be brought in ({type(error).__name__}).",
-            where=", ".join(path.name for path in source.files),
+            where=f"the table {name}",
             did="Nothing was imported.",
-            # What the engine says may hold a student's value, so it is not passed on.
-            remedy="See that the disk has room and the machine free memory; then export the "
-            "table again.",
+            remedy=NO_ROOM if short else OUR_FAULT,
         ) from error
+
+
+NO_ROOM = "See that the disk has room and the machine free memory; then try again."
+OUR_FAULT = (
+    "This is most likely a fault of ours and not of your export. Please open an issue that names "
+    "the table and the error; send no records."
+)
 
 
 def _account(loader: Loader, refused_list: Path) -> Account:
