@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# No test fails because a machine is busy.
+settings.register_profile("forwhom", deadline=None)
+settings.load_profile("forwhom")
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("FORWHOM_REAL", ROOT.parent / "shared" / "real"))
