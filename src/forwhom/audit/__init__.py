@@ -24,6 +24,7 @@ def audit_records(
     out: Path | str | None = None,
     *,
     mapping: Path | str | None = None,
+    kind: str | None = None,
     years: tuple[str, ...] = (),
     accept_refused: bool = False,
     language: str | None = None,
@@ -37,7 +38,7 @@ def audit_records(
     source = Path(source)
     if out is not None:
         _keep_apart(source, Path(out))
-    if mapping is None and District.is_at(source):
+    if mapping is None and kind is None and District.is_at(source):
         district = District(source)
         with _audit_folder(Path(out) if out else None, source) as folder:
             _run(district, folder, district.accounts(), years, language, say)
@@ -45,7 +46,7 @@ def audit_records(
     if out is None:
         raise _no_out(source)
     with _audit_folder(Path(out), source) as folder:
-        district, accounts = _bring_in(source, folder, mapping, accept_refused, say)
+        district, accounts = _bring_in(source, folder, mapping, kind, accept_refused, say)
         _run(district, folder, accounts, years, language, say)
     return folder
 
@@ -96,9 +97,14 @@ def _next_audit(audits: Path) -> Path:
 
 
 def _bring_in(
-    source: Path, out: Path, mapping: Path | str | None, accept_refused: bool, say: Say
+    source: Path,
+    out: Path,
+    mapping: Path | str | None,
+    kind: str | None,
+    accept_refused: bool,
+    say: Say,
 ) -> tuple[District, list[Account]]:
-    opened = open_source(source, Path(mapping) if mapping else None)
+    opened = open_source(source, Path(mapping) if mapping else None, kind)
     district = District(out / DISTRICT)
     accounts = district.import_from(
         opened,
@@ -115,12 +121,13 @@ def import_records(
     into: Path,
     *,
     mapping: Path | None = None,
+    kind: str | None = None,
     accept_refused: bool = False,
     replace: bool = False,
     say: Say = silent,
 ) -> list[Account]:
     """Bring an export into a district's folder, all of it or none, and return the accounts."""
-    opened = open_source(source, mapping)
+    opened = open_source(source, mapping, kind)
     _own_folder(source, into)
     district = District(into)
     return district.import_from(opened, accept_refused=accept_refused, replace=replace, say=say)

@@ -86,6 +86,7 @@ def look_at(
     source: Path,
     mapping: Path | None = None,
     *,
+    kind: str | None = None,
     refused_to: Path | None = None,
     say: Say = silent,
 ) -> Seen:
@@ -93,7 +94,7 @@ def look_at(
 
     `refused_to` is a folder for lists of every refused row, one CSV a table.
     """
-    opened = open_source(source, mapping)
+    opened = open_source(source, mapping, kind)
     settings = Settings.read(opened.settings) if opened.settings else Settings()
     if opened.settings is not None:
         check_references(settings.reference, opened.settings)

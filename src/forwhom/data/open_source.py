@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from forwhom.data.district import District
+from forwhom.data.sources.draft import Draft, draft
+from forwhom.data.sources.kind import SourceKind, source_kinds
 from forwhom.data.sources.own import OwnFolder
 from forwhom.data.sources.source import Source
 from forwhom.errors import SourceError, did_you_mean
@@ -12,14 +14,21 @@ from forwhom.errors import SourceError, did_you_mean
 MAPPING = "mapping.toml"
 
 
-def open_source(path: Path, mapping: Path | None = None) -> Source:
-    """The source at a path: our own folder, or any export with its mapping file.
+def open_source(path: Path, mapping: Path | None = None, kind: str | None = None) -> Source:
+    """The source at a path: our own folder, an export of a known kind, or any with its mapping.
 
-    A mapping may be named, may lie beside the file as mapping.toml or FILE.mapping.toml, or may
-    itself be the path. Raises SourceError or MappingError.
+    `kind` names one of `source_kinds()`; without it we look. A mapping may be named, may lie
+    beside the file as mapping.toml or FILE.mapping.toml, or may itself be the path. Raises
+    SourceError or MappingError.
     """
     if not path.exists():
         raise _nothing(path)
+    if kind is not None:
+        return _kind(kind).open(path, mapping)
+    if mapping is None and _beside(path) is None:
+        known = next((k for k in source_kinds().values() if k.looks_like(path)), None)
+        if known is not None:
+            return known.open(path, None)
     if path.is_file() and path.suffix == ".toml" and mapping is None:
         return _mapped(path, None)
     mapping = mapping or _beside(path)
@@ -35,6 +44,23 @@ def open_source(path: Path, mapping: Path | None = None) -> Source:
         remedy=f"Draft a mapping with `forwhom map {path.name}`, look it over, and name it "
         "with --mapping. A folder of agreed tables is named as a folder.",
     )
+
+
+def draft_mapping(path: Path, kind: str | None = None) -> Draft:
+    """A mapping drafted by looking at an export, by the kind's own drafter where it has one."""
+    own = _kind(kind).draft if kind is not None else None
+    return (own or draft)(path)
+
+
+def _kind(name: str) -> SourceKind:
+    kinds = source_kinds()
+    if name not in kinds:
+        raise SourceError(
+            f"There is no kind of export `{name}`.",
+            did="Nothing was read.",
+            remedy=did_you_mean(name, kinds) or f"Use one of {', '.join(kinds)}.",
+        )
+    return kinds[name]
 
 
 def _nothing(path: Path) -> SourceError:

@@ -141,7 +141,7 @@ def test_a_fault_of_ours_shows_no_value(
     code, out, err = run("check", tmp_path)
     assert (code, out) == (1, "")
     assert four_parts(err)
-    assert "cli.py, line" in err
+    assert "check.py, line" in err
     assert "(ValueError)" in err
 
 

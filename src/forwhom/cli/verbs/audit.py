@@ -1,0 +1,44 @@
+"""Finding every disparity in the records."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from forwhom.cli.app import AcceptRefused, Json, Kind, Mapping, Quiet, progress, tell, verb
+
+
+@verb(
+    "audit export/ --out audit",
+    "audit export.csv.gz --mapping mapping.toml --out audit",
+    "audit district",
+)
+def audit(
+    source: Annotated[Path, typer.Argument(help="A district's folder, or an export.")],
+    out: Annotated[Path | None, typer.Option(help="The folder for the audit.")] = None,
+    mapping: Mapping = None,
+    kind: Kind = None,
+    year: Annotated[
+        list[str] | None,
+        typer.Option(metavar="YEAR", help="Only this school year, such as 2025-26; may repeat."),
+    ] = None,
+    language: Annotated[
+        Literal["en", "es"] | None, typer.Option(help="The report's language.")
+    ] = None,
+    accept_refused: AcceptRefused = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Find every disparity in the records and write the report."""
+    started = time.monotonic()
+    import forwhom
+    from forwhom.audit.summary import as_dict, audit_lines
+
+    found = forwhom.run_audit(
+        source, out, mapping=mapping, kind=kind, years=tuple(year or ()), language=language,
+        accept_refused=accept_refused, say=progress(quiet or as_json),
+    )  # fmt: skip
+    tell(as_dict(found), as_json, audit_lines(found, time.monotonic() - started))

@@ -1,0 +1,40 @@
+"""Making up a district to try everything on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forwhom.cli.app import Json, Quiet, progress, tell, verb
+
+
+@verb("sample sample", "sample small --students 2000 --schools 8 --years 2 --seed 7")
+def sample(
+    directory: Annotated[Path, typer.Argument(help="The folder to write; it is made.")],
+    students: Annotated[int, typer.Option(help="How many students, about.")] = 20_000,
+    schools: Annotated[int, typer.Option(help="How many schools.")] = 32,
+    years: Annotated[int, typer.Option(help="How many school years.")] = 3,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same district.")] = 1,
+    null: Annotated[bool, typer.Option("--null", help="No group differs in anything.")] = False,
+    daily_attendance: Annotated[
+        bool, typer.Option("--daily-attendance", help="A row for every school day of everyone.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a made-up district to try everything on."""
+    import forwhom
+
+    made = forwhom.make_sample(
+        directory, students=students, schools=schools, years=years, seed=seed, null=null,
+        daily_attendance=daily_attendance, say=progress(quiet or as_json),
+    )  # fmt: skip
+    lines = [
+        f"Made up       {made['students']:,} students, {made['schools']} schools, {years} years",
+        f"Written to    {directory}",
+        f"What is true  {directory / 'truth.json'}",
+        f"Next          forwhom audit {directory} --out audit",
+    ]
+    tell(made, as_json, lines)
