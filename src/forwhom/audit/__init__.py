@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from forwhom.audit.group_values import check_references
@@ -26,6 +27,7 @@ def audit_records(
     mapping: Path | str | None = None,
     kind: str | None = None,
     years: tuple[str, ...] = (),
+    as_of: str | date | None = None,
     accept_refused: bool = False,
     language: str | None = None,
     say: Say = silent,
@@ -33,21 +35,22 @@ def audit_records(
     """Audit an export or a district's folder, write the audit's files and return their folder.
 
     An export is brought into `OUT/district/` first and its audit stands at the top of `out`. A
-    district's folder gets a new folder under `audits/`, unless `out` is given.
+    district's folder gets a new folder under `audits/`, unless `out` is given. `as_of`, a day or
+    its ISO text, counts an unfinished year up to that day and earlier years up to the same.
     """
-    source = Path(source)
+    source, day = Path(source), _day(as_of)
     if out is not None:
         _keep_apart(source, Path(out))
     if mapping is None and kind is None and District.is_at(source):
         district = District(source)
         with _audit_folder(Path(out) if out else None, source) as folder:
-            _run(district, folder, district.accounts(), years, language, say)
+            _run(district, folder, district.accounts(), years, day, language, say)
         return folder
     if out is None:
         raise _no_out(source)
     with _audit_folder(Path(out), source) as folder:
         district, accounts = _bring_in(source, folder, mapping, kind, accept_refused, say)
-        _run(district, folder, accounts, years, language, say)
+        _run(district, folder, accounts, years, day, language, say)
     return folder
 
 
@@ -56,12 +59,34 @@ def _run(
     folder: Path,
     accounts: list[Account],
     years: tuple[str, ...],
+    as_of: date | None,
     language: str | None,
     say: Say,
 ) -> None:
     check_references(district.settings.reference, district.folder / SETTINGS_FILE)
     with district.reading():
-        run(district, folder, accounts=accounts, years=years, language=language, say=say)
+        run(
+            district,
+            folder,
+            accounts=accounts,
+            years=years,
+            as_of=as_of,
+            language=language,
+            say=say,
+        )
+
+
+def _day(written: str | date | None) -> date | None:
+    if written is None or isinstance(written, date):
+        return written
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise AuditFolderError(
+            f"`{written}` is no day.",
+            did="Nothing was read.",
+            remedy="Write year, month and day, as in --as-of 2026-11-20.",
+        ) from None
 
 
 @contextlib.contextmanager

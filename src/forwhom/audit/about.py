@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from forwhom.groups import GROUPS, NOT_REPORTED, Group, words_for
 from forwhom.measures import MEASURES, Measure
 from forwhom.rules import Rules, all_rules
 
+EMPTY = ", which is empty or does not fit"
+
 
 def describe(
     district: District,
@@ -30,6 +33,7 @@ def describe(
     schools: dict[str, dict[str, Any]],
     language: str | None,
     words: list[tuple[str, str]],
+    as_of: date | None = None,
 ) -> dict[str, Any]:
     """audit.json: versions, settings, definitions, a hash of every input; no clock time."""
     cells, school_cells = packed
@@ -45,10 +49,12 @@ def describe(
         "language": language or settings.language,
         "school_years": years,
         "latest_year": years[-1],
-        "as_of": None,
+        "as_of": as_of and as_of.isoformat(),
         "students": dict(zip(years, _children(cells).tolist(), strict=True)),
         "schools": _schools(school_cells, schools),
-        "measures": [_measure(name, m, cells, stored, rules) for name, m in MEASURES.items()],
+        "measures": [
+            _measure(name, m, cells, stored, rules, as_of) for name, m in MEASURES.items()
+        ],
         "groups": [_group(name, g, cells, settings.reference) for name, g in GROUPS.items()],
         "rules": _rules(rules, years[-1]),
         "records": _records(accounts, district.tables_folder),
@@ -97,7 +103,12 @@ def readable(expression: Expression, rules: Rules, year: str) -> str:
 
 
 def _measure(
-    name: str, measure: Measure, cells: Packed, stored: set[str], rules: Rules
+    name: str,
+    measure: Measure,
+    cells: Packed,
+    stored: set[str],
+    rules: Rules,
+    as_of: date | None,
 ) -> dict[str, Any]:
     year = cells.values["school_year"][-1]
     n = _column(cells, f"{name}__n")
@@ -125,9 +136,18 @@ def _measure(
         "among_says": readable(measure.among, rules, year),
         "counts_says": readable(measure.outcome, rules, year),
         "status": "ok" if n.sum() else "no_data",
-        "missing": [] if n.sum() else missing_for(measure, stored),
+        "missing": [] if n.sum() else _missing(measure, stored, as_of),
         "children": int(n[latest].sum()),
     }
+
+
+def _missing(measure: Measure, stored: set[str], as_of: date | None) -> list[str]:
+    if measure.whole_year and as_of is not None:
+        return ["a school year that is over"]
+    found = missing_for(measure, stored)
+    if as_of is None:
+        return found
+    return [need.replace(EMPTY, f", up to {as_of.isoformat()}") for need in found]
 
 
 def missing_for(measure: Measure, stored: set[str]) -> list[str]:
@@ -140,7 +160,7 @@ def missing_for(measure: Measure, stored: set[str]) -> list[str]:
         else:
             there = [table for table in reads if table in stored]
             columns = " or ".join(f"{table}.{column}" for table in there for column in reads[table])
-            needs.append(f"{columns}, which is empty or does not fit")
+            needs.append(f"{columns}{EMPTY}")
     return sorted(set(needs))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from forwhom.data.district import District
 from forwhom.data.engine import open_duckdb
 from forwhom.data.importer import Account, silent
 from forwhom.data.store import Tables
+from forwhom.data.unfinished import looks_unfinished
 from forwhom.disparities.cells import count_cells, statistics_of
 from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.rollup import count_district, count_schools
@@ -36,6 +38,7 @@ def run(
     *,
     accounts: list[Account],
     years: tuple[str, ...] = (),
+    as_of: date | None = None,
     language: str | None = None,
     say: Say = silent,
 ) -> None:
@@ -44,17 +47,17 @@ def run(
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spill,
         open_duckdb(Path(spill)) as engine,
     ):
-        tables = district.tables(engine, only_years=years)
+        tables = district.tables(engine, only_years=years, as_of=as_of)
         _need_years(tables, years)
         say("Counting children in the district")
         in_district = count_cells(tables, MEASURES, "district")
         say("Counting children in each school")
         in_schools = count_cells(tables, MEASURES, "school")
         schools = _schools(tables)
-        words = unknown_group_words(tables)
+        words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
-    about = describe(district, packed, accounts, schools, language, words)
+    about = describe(district, packed, accounts, schools, language, words, as_of)
     disparities = _compare(packed, about)
     say("Looking for what deserves attention")
     findings = _find(disparities, about)
@@ -64,6 +67,8 @@ def run(
 
 
 def _need_years(tables: Tables, wanted: tuple[str, ...]) -> None:
+    as_of = tables.calendar.as_of
+    wanted = (*wanted, *([tables.calendar.school_year(as_of)] if as_of else []))
     missing = sorted(set(wanted) - set(tables.years))
     if missing or not tables.years:
         there = ", ".join(Tables(tables.engine, tables.frames).years) or "none"
@@ -109,7 +114,7 @@ def _find(disparities: pa.Table, about: dict[str, Any]) -> list[Finding]:
     found = rank(disparities, better, about["latest_year"], headline=headline)
     words = {g["dimension"]: {v["value"]: v for v in g["values"]} for g in about["groups"]}
     names = {school["school_id"]: school["name"] for school in about["schools"]}
-    return say_findings(found, measures, words, names)
+    return say_findings(found, measures, words, names, as_of=about["as_of"])
 
 
 def _one_table(district: pa.Table, schools: pa.Table) -> pa.Table:

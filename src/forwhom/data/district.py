@@ -8,6 +8,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from forwhom.data.settings import SETTINGS_FILE, Settings
 from forwhom.data.sources.source import Source
 from forwhom.data.store import Calendar, Tables
 from forwhom.data.tables import TABLES
+from forwhom.data.unfinished import cut_years, left_out
 from forwhom.errors import DistrictError
 from forwhom.rules import Rules
 
@@ -218,8 +221,13 @@ class District:
             if name in told
         ]
 
-    def tables(self, engine: DuckDB, *, only_years: tuple[str, ...] = ()) -> Tables:
-        """The imported tables on an engine; DistrictError where nothing was imported."""
+    def tables(
+        self, engine: DuckDB, *, only_years: tuple[str, ...] = (), as_of: date | None = None
+    ) -> Tables:
+        """The imported tables on an engine; DistrictError where nothing was imported.
+
+        With `as_of`, every school year is counted up to that day of its own.
+        """
         paths = {path.stem: path for path in sorted(self.tables_folder.glob("*.parquet"))}
         known = {name: path for name, path in paths.items() if name in TABLES}
         if not known:
@@ -229,16 +237,23 @@ class District:
                 did="Nothing was counted.",
                 remedy="Bring some in with `forwhom import SOURCE --into DISTRICT`.",
             )
-        return Tables(
+        tables = Tables(
             engine=engine,
             frames={name: engine.scan(path) for name, path in known.items()},
             rules=Rules(self.settings.rules),
             calendar=Calendar(
-                year_starts=self.settings.year_starts, counted_on=self.settings.counted_on
+                year_starts=self.settings.year_starts,
+                counted_on=self.settings.counted_on,
+                as_of=as_of,
             ),
             absences_only=self.settings.absences_only,
             only_years=only_years,
         )
+        if as_of is None:
+            return tables
+        cut = cut_years(tables.frames, tables.calendar, tables.all_years)
+        notes = left_out(tables.frames, tables.calendar, engine)
+        return replace(tables, frames=cut, notes=notes, _known_years={})
 
 
 def make_private(folder: Path) -> None:

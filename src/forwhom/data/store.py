@@ -18,23 +18,46 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Calendar:
-    """When a school year turns and on which day its children are counted."""
+    """When a school year turns, on which day its children are counted, and how far we count.
+
+    With `as_of`, a day of an unfinished year, every school year ends on that day of its own.
+    """
 
     year_starts: tuple[int, int] = (7, 1)
     counted_on: tuple[int, int] | None = (
         None  # month and day; None is the first Wednesday of October
     )
+    as_of: date | None = None
 
     def first_day(self, school_year: str) -> date:
         """The first day of a school year such as `2025-26`."""
         return date(int(school_year[:4]), *self.year_starts)
 
-    def last_day(self, school_year: str) -> date:
-        """The last day of a school year."""
+    def whole_year(self, school_year: str) -> date:
+        """The last day of a school year, however far we count."""
         return date(int(school_year[:4]) + 1, *self.year_starts) - timedelta(days=1)
 
+    def last_day(self, school_year: str) -> date:
+        """The last day counted of a school year."""
+        if self.as_of is None:
+            return self.whole_year(school_year)
+        later = int(school_year[:4]) - int(self.school_year(self.as_of)[:4])
+        day = min(self.as_of.day, 28) if self.as_of.month == 2 else self.as_of.day
+        return date(self.as_of.year + later, self.as_of.month, day)
+
+    def school_year(self, day: date) -> str:
+        """The school year that a day lies in, as `2025-26`."""
+        first = day.year if (day.month, day.day) >= self.year_starts else day.year - 1
+        return f"{first}-{(first + 1) % 100:02d}"
+
     def census_day(self, school_year: str) -> date:
-        """The day on which children are counted: the first Wednesday of October, or its own."""
+        """The day on which children are counted: the first Wednesday of October, or its own.
+
+        Where we count only up to an earlier day, it is that day.
+        """
+        return min(self._census_day(school_year), self.last_day(school_year))
+
+    def _census_day(self, school_year: str) -> date:
         if self.counted_on is not None:
             first = self.first_day(school_year)
             day = date(first.year, *self.counted_on)
@@ -53,6 +76,7 @@ class Tables:
     calendar: Calendar = field(default_factory=Calendar)
     absences_only: bool = False
     only_years: tuple[str, ...] = ()
+    notes: list[tuple[str, str]] = field(default_factory=list)  # in English and in Spanish
     _known_years: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:
@@ -68,9 +92,14 @@ class Tables:
     @cached_property
     def years(self) -> list[str]:
         """The school years in which children are enrolled or a cohort is due, oldest first."""
-        years = self._years_in("enrollments", "school_year")
-        years = years | (self._years_in("cohorts", "cohort_year") if years else set())
+        years = set(self.all_years)
         return sorted(years & set(self.only_years) if self.only_years else years)
+
+    @cached_property
+    def all_years(self) -> list[str]:
+        """The same whatever years are audited."""
+        years = self._years_in("enrollments", "school_year")
+        return sorted(years | (self._years_in("cohorts", "cohort_year") if years else set()))
 
     def years_recorded(self, *names: str) -> list[str]:
         """The school years that any of these tables holds rows of, oldest first."""

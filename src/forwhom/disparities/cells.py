@@ -50,6 +50,8 @@ def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:
 
     outcome = measure.outcome.bind(tables.rule)
     among = measure.among.bind(tables.rule) & ~outcome.is_null()
+    if measure.whole_year and tables.calendar.as_of is not None:
+        among = nw.lit(False)
     if measure.kind == "share":
         return {f"{name}__n": _one(among), f"{name}__count": _one(among & outcome)}
     points = nw.when(among).then((outcome * THOUSANDTHS).round(0).cast(nw.Int64)).otherwise(0)

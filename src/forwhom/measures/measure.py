@@ -28,7 +28,9 @@ class Measure:
 
     A share counts the children `among` whom `counts` holds; a score averages `score` over them.
     A child for whom `counts` or `score` is unknown is left out of that measure and shown as
-    missing. `says` ends a sentence that begins with children: "missed one school day in ten".
+    missing. `says` ends a sentence that begins with children: "missed one school day in ten". With
+    `whole_year` it can be known only when the school year is over, so an audit of an unfinished
+    year leaves it out.
     """
 
     title: str
@@ -44,6 +46,7 @@ class Measure:
     score: Expression | None = None
     frames: tuple[str, ...] = ()
     headline: bool = False
+    whole_year: bool = False
     name: str = ""
     domain: str = ""
 

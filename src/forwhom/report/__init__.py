@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import base64
 import re
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forwhom.results import open_audit
+from forwhom.words.days import day_in_words
 from forwhom.words.numbers import Language
+
+if TYPE_CHECKING:
+    from forwhom.report.words import Words
 
 REPORT = "report.html"
 FONT = "fonts/public-sans-latin-wght-normal.woff2"
@@ -25,12 +30,22 @@ def build(folder: Path, *, language: Language = "en") -> Path:
 
     audit = open_audit(folder)
     words = Words.of(audit, language)
-    outside = _outside(words.say("inside.mark"))
-    page = _template().render(**whole_page(audit, words), **outside)
+    unfinished = _unfinished(audit.about["as_of"], words)
+    outside = _outside(" · ".join([words.say("inside.mark"), *filter(None, [unfinished["mark"]])]))
+    page = _template().render(**whole_page(audit, words), **outside, unfinished=unfinished)
     path = folder / REPORT
-    unfinished = path.with_suffix(".new")
-    unfinished.write_text(page, encoding="utf-8", newline="\n")
-    return unfinished.replace(path)
+    draft = path.with_suffix(".new")
+    draft.write_text(page, encoding="utf-8", newline="\n")
+    return draft.replace(path)
+
+
+def _unfinished(as_of: str | None, words: Words) -> dict[str, str]:
+    """The warning of a year that is not over; empty texts where every year is whole."""
+    names = ("mark", "title", "text")
+    if as_of is None:
+        return dict.fromkeys(names, "")
+    day = day_in_words(date.fromisoformat(as_of), words.language)
+    return {name: words.say(f"unfinished.{name}", day=day) for name in names}
 
 
 def _template() -> Any:

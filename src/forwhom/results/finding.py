@@ -11,7 +11,8 @@ class Finding:
     """One disparity, with the fields and names of the contract.
 
     `children` are the distinct children of the group, `children_counted` those with the outcome;
-    rates are fractions; the p columns are empty where no search with a known error rate was run.
+    rates are fractions; the p columns are empty where no search with a
+    known error rate was run; `as_of` is the last day counted of an unfinished year.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Finding:
     question: str = "district"
     method: str = ""
     strength: str = "worth_a_look"
+    as_of: str | None = None
     sentence_en: str = ""
     sentence_es: str = ""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from collections import Counter
 from html import unescape
 from pathlib import Path
@@ -53,6 +55,21 @@ def test_the_page_says_its_language_and_that_it_is_inside(language, english, spa
     page = english if language == "en" else spanish
     assert f'<html lang="{language}">' in page
     assert ("INSIDE" if language == "en" else "INTERNO") in said(page)
+
+
+def test_an_unfinished_year_is_told_on_every_page(folder, tmp_path):
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    told = json.loads((copy / "audit.json").read_text("utf-8"))
+    (copy / "audit.json").write_text(json.dumps({**told, "as_of": "2025-11-20"}), "utf-8")
+    page = build(copy).read_text("utf-8")
+    assert page.count("counted up to November 20, 2025") >= 2  # on the mark and in print
+    assert "Año sin terminar: se cuenta hasta el 20 de noviembre de 2025" in build(
+        copy, language="es"
+    ).read_text("utf-8")
+
+
+def test_a_finished_year_has_no_such_warning(english):
+    assert "counted up to" not in english
 
 
 def test_every_chart_has_two_sizes_and_a_table_and_can_be_heard(english):
@@ -135,7 +152,7 @@ def test_every_phrase_is_used():
     code = "".join(
         path.read_text("utf-8") for path in HERE.rglob("*") if path.suffix in (".py", ".html")
     )
-    built = ("column.", "domain.", "reading.", "example.", "cannot_tell.")
+    built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
     unused = [name for name in phrases() if f'"{name}"' not in code and not name.startswith(built)]
     assert not unused
 

@@ -15,6 +15,7 @@ from forwhom.cli.app import AcceptRefused, Json, Kind, Mapping, Quiet, progress,
     "audit export/ --out audit",
     "audit export.csv.gz --mapping mapping.toml --out audit",
     "audit district",
+    "audit district --as-of 2026-11-20",
 )
 def audit(
     source: Annotated[Path, typer.Argument(help="A district's folder, or an export.")],
@@ -24,6 +25,12 @@ def audit(
     year: Annotated[
         list[str] | None,
         typer.Option(metavar="YEAR", help="Only this school year, such as 2025-26; may repeat."),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE", help="Count an unfinished year up to this day, and earlier years too."
+        ),
     ] = None,
     language: Annotated[
         Literal["en", "es"] | None, typer.Option(help="The report's language.")
@@ -38,7 +45,7 @@ def audit(
     from forwhom.audit.summary import as_dict, audit_lines
 
     found = forwhom.run_audit(
-        source, out, mapping=mapping, kind=kind, years=tuple(year or ()), language=language,
-        accept_refused=accept_refused, say=progress(quiet or as_json),
+        source, out, mapping=mapping, kind=kind, years=tuple(year or ()), as_of=as_of,
+        language=language, accept_refused=accept_refused, say=progress(quiet or as_json),
     )  # fmt: skip
     tell(as_dict(found), as_json, audit_lines(found, time.monotonic() - started))

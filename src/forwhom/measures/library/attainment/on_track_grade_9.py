@@ -21,6 +21,7 @@ measure = Measure(
     ),
     frames=("nasem16:4",),
     headline=True,
+    whole_year=True,
     spanish=Spanish(
         title="En camino en noveno grado",
         asks=(
