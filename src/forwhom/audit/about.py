@@ -129,6 +129,7 @@ def _measure(
         },
         "domain": measure.domain,
         "kind": measure.kind,
+        "unit": measure.unit.as_dict() if measure.kind == "score" else None,
         "better": measure.better,
         "headline": measure.headline,
         "among": str(measure.among),

@@ -20,7 +20,7 @@ from forwhom.charts.marks import (
     words,
     wrapped,
 )
-from forwhom.charts.numbers import between, decimal, points, value, whole
+from forwhom.charts.numbers import SHARE, Scale, apart, between, decimal, value, whole
 from forwhom.charts.phrases import phrase
 
 LETTER = 7.4
@@ -32,7 +32,7 @@ def gap(
     other: Estimate,
     *,
     measure: str,
-    kind: str = "share",
+    scale: Scale = SHARE,
     difference: tuple[float | None, float | None] = (None, None),
     ratio: float | None = None,
     standardized: float | None = None,
@@ -42,28 +42,31 @@ def gap(
 ) -> Chart:
     """A dumbbell of `group` against `other`.
 
-    Rates are fractions when `kind` is `share`, score points when it is `score`; `difference` is
-    the interval of group minus other. `better` says whether parity means fewer or more students.
+    Rates are fractions when `scale` is of shares, else means in its unit; `difference` is the
+    interval of group minus other. `better` says whether parity means fewer or more students.
     Raises ValueError when either has no rate: there is no gap to draw then.
     """
     if group.rate is None or other.rate is None:
         raise ValueError("A gap needs a rate on both sides.")
-    label = _lines(group, other, kind, ratio, standardized, language)
-    caption = closing(students_to_parity, better, kind, language)
+    label = _lines(group, other, scale, ratio, standardized, language)
+    caption = closing(students_to_parity, better, scale, language)
     return Chart(
         kind="gap",
-        alt=_alt(group, other, measure, kind, label, language),
-        how_to_read=(phrase("gap.read_1", language), phrase("gap.read_2", language)),
+        alt=_alt(group, other, measure, scale, label, language),
+        how_to_read=(
+            phrase("gap.read_1", language),
+            phrase("gap.read_2", language, unit=unit_of(scale, language)),
+        ),
         cannot_show=phrase("gap.cannot", language),
-        table=_table(group, other, kind, difference, label, language),
-        draw=lambda width: _draw(group, other, kind, label, language, width),
+        table=_table(group, other, scale, difference, label, language),
+        draw=lambda width: _draw(group, other, scale, label, language, width),
         caption=caption,
     )
 
 
-def closing(students: float | None, better: str, kind: str, language: str) -> str:
+def closing(students: float | None, better: str, scale: Scale, language: str) -> str:
     """How many students would close the gap, as a sentence; empty when it cannot be counted."""
-    if students is None or kind != "share" or better == "neither" or round(abs(students)) < 1:
+    if students is None or not scale.is_share or better == "neither" or round(abs(students)) < 1:
         return ""
     one = "_one" if round(abs(students)) == 1 else ""
     name = ("gap.fewer" if better == "lower" else "gap.more") + one
@@ -71,57 +74,67 @@ def closing(students: float | None, better: str, kind: str, language: str) -> st
 
 
 def _lines(
-    group: Estimate, other: Estimate, kind: str, ratio: float | None, sd: float | None, lang: str
+    group: Estimate, other: Estimate, scale: Scale, ratio: float | None, sd: float | None, lang: str
 ) -> list[str]:
-    """The segment's label: in points, then in times as often or standard deviations."""
+    """The segment's label: in points or its unit, then in times or standard deviations."""
     by = (group.rate or 0) - (other.rate or 0)
-    lines = [phrase("gap.above" if by >= 0 else "gap.below", lang, points=points(by, kind))]
-    if kind == "share" and ratio is not None:
+    size = apart(by, scale)
+    if scale.many:
+        lines = [
+            phrase("gap.more_of" if by >= 0 else "gap.fewer_of", lang, size=scale.with_unit(size))
+        ]
+    else:
+        lines = [phrase("gap.above" if by >= 0 else "gap.below", lang, points=size)]
+    if scale.is_share and ratio is not None:
         lines.append(phrase("gap.times", lang, ratio=decimal(ratio)))
-    if kind != "share" and sd is not None:
+    if not scale.is_share and sd is not None:
         lines.append(phrase("gap.deviations", lang, deviations=decimal(abs(sd), 2)))
     return lines
 
 
-def beside(estimate: Estimate, kind: str, language: str) -> str:
+def unit_of(scale: Scale, language: str) -> str:
+    """The unit differences are told in: points of shares and scores, else the scale's own."""
+    return scale.many or phrase("points", language)
+
+
+def beside(estimate: Estimate, scale: Scale, language: str) -> str:
     """What stands beside a dot: the rate and the children it is made of."""
     name = "of_children" if estimate.count is not None else "children"
     children = phrase(
         name, language, count=whole(estimate.count or 0), n=whole(estimate.n)
     )  # fmt: skip
-    return f"{value(estimate.rate, kind)} · {children}"
+    return f"{value(estimate.rate, scale)} · {children}"
 
 
 def _alt(
-    group: Estimate, other: Estimate, measure: str, kind: str, label: list[str], language: str
+    group: Estimate, other: Estimate, measure: str, scale: Scale, label: list[str], language: str
 ) -> str:
     """The picture in one sentence, for those who hear the page."""
     return phrase(
         "gap.alt", language, measure=measure, group=group.label, other=other.label,
-        rate=value(group.rate, kind), interval=between(group.low, group.high, kind),
-        other_rate=value(other.rate, kind), other_interval=between(other.low, other.high, kind),
+        rate=value(group.rate, scale), interval=between(group.low, group.high, scale),
+        other_rate=value(other.rate, scale), other_interval=between(other.low, other.high, scale),
         gap=", ".join(label),
     )  # fmt: skip
 
 
 def _table(
-    group: Estimate, other: Estimate, kind: str, difference: tuple[float | None, float | None],
+    group: Estimate, other: Estimate, scale: Scale, difference: tuple[float | None, float | None],
     label: list[str], language: str,
 ) -> Table:  # fmt: skip
     """Both sides and the difference, as rows."""
-    names = ("group", "rate" if kind == "share" else "mean", "interval", "children")
+    names = ("group", "rate" if scale.is_share else "mean", "interval", "children")
     rows = [
         TableRow(
-            (e.label, value(e.rate, kind), between(e.low, e.high, kind), count_of(e, language)),
+            (e.label, value(e.rate, scale), between(e.low, e.high, scale), count_of(e, language)),
             quiet=not e.trusted,
         )
         for e in (group, other)
     ]  # fmt: skip
     low, high = difference
-    scale = 100 if kind == "share" else 1
-    limits = (
-        "" if low is None or high is None else f"{decimal(low * scale)} – {decimal(high * scale)}"
-    )
+    limits = ""
+    if low is not None and high is not None:
+        limits = f"{decimal(low * scale.factor)} – {decimal(high * scale.factor)}"
     rows.append(
         TableRow((phrase("column.difference", language), label[0], limits, "; ".join(label[1:])))
     )
@@ -136,17 +149,17 @@ def count_of(estimate: Estimate, language: str) -> str:
 
 
 def _draw(
-    group: Estimate, other: Estimate, kind: str, label: list[str], language: str, width: int
+    group: Estimate, other: Estimate, scale: Scale, label: list[str], language: str, width: int
 ) -> Drawing:
     """Group above, comparison beneath, the segment between."""
-    head = _heading(group, kind, language, width)
-    foot = _heading(other, kind, language, width)
+    head = _heading(group, scale, language, width)
+    foot = _heading(other, scale, language, width)
     top = 12 + 20 * len(head)
     rows = [(group, top, theme.TEAL), (other, top + 80, theme.SLATE)]
     floor = top + 96 + 20 * len(foot)
     height = floor + 28
     axis = Axis.around(
-        [*group.ends, *other.ends], kind, 12, width - 24, most=6 if width > 400 else 5
+        [*group.ends, *other.ends], scale, 12, width - 24, most=6 if width > 400 else 5
     )
     layers = [
         *grid(axis, height, top - 12, floor, floor + 12),
@@ -160,13 +173,13 @@ def _draw(
     return layers, height
 
 
-def _heading(estimate: Estimate, kind: str, language: str, width: int) -> list[str]:
+def _heading(estimate: Estimate, scale: Scale, language: str, width: int) -> list[str]:
     """Name and number of one side, on one line where they fit, else on two or more."""
     letters = int(width / LETTER)
-    both = f"{estimate.label}  {beside(estimate, kind, language)}"
+    both = f"{estimate.label}  {beside(estimate, scale, language)}"
     if len(both) <= letters:
         return [both]
-    return [*wrapped(estimate.label, letters), beside(estimate, kind, language)]
+    return [*wrapped(estimate.label, letters), beside(estimate, scale, language)]
 
 
 def _estimates(

@@ -20,7 +20,7 @@ from forwhom.charts.marks import (
     words,
     wrapped,
 )
-from forwhom.charts.numbers import between, value
+from forwhom.charts.numbers import SHARE, Scale, between, value
 from forwhom.charts.phrases import phrase
 
 NARROW = 420
@@ -43,36 +43,36 @@ def groups(
     *,
     everyone: Estimate,
     measure: str,
-    kind: str = "share",
+    scale: Scale = SHARE,
     language: str = "en",
 ) -> Chart:
     """One row a group, in the order given, under the title of its block.
 
-    Rates are fractions when `kind` is `share`, score points when it is `score`. Groups under 11
-    are hollow and grey. Raises ValueError when there is no group or everyone has no rate.
+    Rates are fractions when `scale` is of shares, else means in its unit. Groups under 11 are
+    hollow and grey. Raises ValueError when there is no group or everyone has no rate.
     """
     estimates = [estimate for block in blocks for estimate in block.estimates]
     if not estimates or everyone.rate is None:
         raise ValueError("A chart of groups needs groups, and a rate for everyone.")
-    said = "; ".join(f"{e.label} {value(e.rate, kind)}" for e in estimates if e.trusted)
+    said = "; ".join(f"{e.label} {value(e.rate, scale)}" for e in estimates if e.trusted)
     return Chart(
         kind="groups",
         alt=phrase(
             "groups.alt", language, measure=measure, groups=len(estimates),
-            everyone=value(everyone.rate, kind), list=said,
+            everyone=value(everyone.rate, scale), list=said,
         ),
         how_to_read=(phrase("groups.read_1", language), phrase("groups.read_2", language)),
         cannot_show=phrase("groups.cannot", language),
-        table=_table(estimates, everyone, kind, language),
-        draw=lambda width: _draw(blocks, everyone, kind, language, width),
+        table=_table(estimates, everyone, scale, language),
+        draw=lambda width: _draw(blocks, everyone, scale, language, width),
     )  # fmt: skip
 
 
-def _table(estimates: Sequence[Estimate], everyone: Estimate, kind: str, language: str) -> Table:
-    names = ("group", "rate" if kind == "share" else "mean", "interval", "children")
+def _table(estimates: Sequence[Estimate], everyone: Estimate, scale: Scale, language: str) -> Table:
+    names = ("group", "rate" if scale.is_share else "mean", "interval", "children")
     rows = [
         TableRow(
-            (e.label, value(e.rate, kind), between(e.low, e.high, kind), count_of(e, language)),
+            (e.label, value(e.rate, scale), between(e.low, e.high, scale), count_of(e, language)),
             quiet=not e.trusted,
         )
         for e in (*estimates, everyone)
@@ -101,7 +101,7 @@ class _Layout:
     floor: int
 
 
-def _layout(blocks: Sequence[Block], kind: str, language: str, width: int) -> _Layout:
+def _layout(blocks: Sequence[Block], scale: Scale, language: str, width: int) -> _Layout:
     titles: list[dict[str, Any]] = []
     rows: list[_Row] = []
     y = TOP
@@ -109,15 +109,15 @@ def _layout(blocks: Sequence[Block], kind: str, language: str, width: int) -> _L
         titles.append({"y": y + 16, "text": block.title})
         y += 32
         for estimate in block.estimates:
-            row, y = _row(estimate, kind, language, width, y)
+            row, y = _row(estimate, scale, language, width, y)
             rows.append(row)
         y += 8
     return _Layout(titles, rows, y)
 
 
-def _row(estimate: Estimate, kind: str, language: str, width: int, y: int) -> tuple[_Row, int]:
+def _row(estimate: Estimate, scale: Scale, language: str, width: int, y: int) -> tuple[_Row, int]:
     """One group's row from height `y` on, and where the next may begin."""
-    number = _number(estimate, kind, language)
+    number = _number(estimate, scale, language)
     if width >= NARROW:
         names = wrapped(estimate.label, int(NAMES / LETTER))
         tall = max(32, LINE * len(names) + 8)
@@ -130,20 +130,20 @@ def _row(estimate: Estimate, kind: str, language: str, width: int, y: int) -> tu
 
 
 def _draw(
-    blocks: Sequence[Block], everyone: Estimate, kind: str, language: str, width: int
+    blocks: Sequence[Block], everyone: Estimate, scale: Scale, language: str, width: int
 ) -> Drawing:
-    layout = _layout(blocks, kind, language, width)
+    layout = _layout(blocks, scale, language, width)
     estimates = [row.estimate for row in layout.rows]
     values = [end for e in (*estimates, everyone) for end in e.ends]
     narrow = width < NARROW
     left, right = (14, width - 24) if narrow else (NAMES + 16, width - NUMBERS)
-    axis = Axis.around(values, kind, left, right, most=5)
+    axis = Axis.around(values, scale, left, right, most=5)
     height = layout.floor + 28
     line = [{"rate": everyone.rate, "y": TOP, "y2": layout.floor}]
     layers = [
         *grid(axis, height, TOP, layout.floor, layout.floor + 12),
         uprights(line, axis, height, color=theme.SLATE, strokeWidth=2),
-        _name_of_line(everyone, axis, kind, height, width),
+        _name_of_line(everyone, axis, scale, height, width),
         words(layout.titles, height, 0, fontWeight=600, color=theme.SLATE,
               fontSize=theme.SMALL, stroke=theme.PAPER, strokeWidth=4),
         *_marks(layout.rows, axis, height),
@@ -152,9 +152,9 @@ def _draw(
     return layers, height
 
 
-def _name_of_line(everyone: Estimate, axis: Axis, kind: str, height: int, width: int) -> Any:
+def _name_of_line(everyone: Estimate, axis: Axis, scale: Scale, height: int, width: int) -> Any:
     """Everyone's name and rate above the line."""
-    text = f"{everyone.label} {value(everyone.rate, kind)}"
+    text = f"{everyone.label} {value(everyone.rate, scale)}"
     half = len(text) * LETTER / 2
     x = min(max(axis.px(everyone.rate or 0.0), half), width - half)
     return words(
@@ -193,9 +193,9 @@ def _texts(rows: Sequence[_Row], height: int, width: int) -> Iterator[Any]:
                 yield words(texts, height, x, align=align, **style)
 
 
-def _number(estimate: Estimate, kind: str, language: str) -> str:
+def _number(estimate: Estimate, scale: Scale, language: str) -> str:
     if not estimate.shown:
         return phrase("too_few", language)
     if not estimate.trusted:
         return phrase("too_few_to_trust", language)
-    return f"{value(estimate.rate, kind)} · {count_of(estimate, language)}"
+    return f"{value(estimate.rate, scale)} · {count_of(estimate, language)}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forwhom.charts import theme
-from forwhom.charts.numbers import decimal, ticks
+from forwhom.charts.numbers import Scale, decimal, ticks
 
 Row = dict[str, Any]
 
@@ -17,29 +17,29 @@ class Axis:
     """A horizontal axis in a chart's own units, drawn between two x positions in px."""
 
     marks: tuple[float, ...]
-    kind: str
+    scale: Scale
     left: float
     right: float
 
     @classmethod
     def around(
-        cls, values: Iterable[float], kind: str, left: float, right: float, *, most: int = 6
+        cls, values: Iterable[float], scale: Scale, left: float, right: float, *, most: int = 6
     ) -> Axis:
-        """The axis on which all `values` fit; shares start at 0, because a rate has a zero."""
+        """The axis on which all `values` fit; shares and counts start at 0."""
         known = list(values) or [0.0, 1.0]
         low, high = min(known), max(known)
-        low = min(low, 0.0) if kind == "share" else low
-        high = min(max(high, low + 0.01), 1.0) if kind == "share" else max(high, low + 1)
-        return cls(tuple(ticks(low, high, most=most)), kind, left, right)
+        low = min(low, 0.0) if scale.has_zero else low
+        high = min(max(high, low + 0.01), 1.0) if scale.is_share else max(high, low + 1)
+        return cls(tuple(ticks(low, high, most=most)), scale, left, right)
 
     def text(self, mark: float) -> str:
         """A tick as it is written: `5%`, `2.5%` or `2,431`."""
-        shown = mark * 100 if self.kind == "share" else mark
-        return decimal(shown, 0 if self._whole else 1) + ("%" if self.kind == "share" else "")
+        shown = mark * self.scale.factor
+        return decimal(shown, 0 if self._whole else 1) + ("%" if self.scale.is_share else "")
 
     @property
     def _whole(self) -> bool:
-        factor = 100 if self.kind == "share" else 1
+        factor = self.scale.factor
         return all(abs(m * factor - round(m * factor)) < 1e-6 for m in self.marks)
 
     def px(self, value: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 MINUS = "−"
 DASH = "–"
@@ -26,27 +27,58 @@ def percent(share: float, places: int = 1) -> str:
     return decimal(share * 100, places) + "%"
 
 
-def value(number: float | None, kind: str) -> str:
-    """One estimate as it is printed: a percent for a `share`, score points for a `score`."""
+@dataclass(frozen=True)
+class Scale:
+    """What the numbers of a chart are: shares of children, scores, or means with a unit.
+
+    `one` and `many` are the unit's words in the chart's language: "day", "days". A share, and a
+    score, whose unit is a point on the scale of its test, has none.
+    """
+
+    is_share: bool = True
+    one: str = ""
+    many: str = ""
+
+    @property
+    def factor(self) -> int:
+        """What a difference is multiplied with to be printed: shares become percentage points."""
+        return 100 if self.is_share else 1
+
+    @property
+    def has_zero(self) -> bool:
+        """Whether 0 means none at all, as it does for shares and counts, and not for scores."""
+        return self.is_share or bool(self.many)
+
+    def with_unit(self, text: str) -> str:
+        """A printed number with the unit behind it, where there is one: `12.3 days`."""
+        unit = self.one if text.lstrip("+" + MINUS) in ("1", "1.0") else self.many
+        return f"{text} {unit}" if unit else text
+
+
+SHARE, SCORE = Scale(), Scale(is_share=False)
+
+
+def value(number: float | None, scale: Scale) -> str:
+    """One estimate as it is printed: `18.4%` for a share, `2,431.2` for a score, `12.3 days`."""
     if number is None:
         return DASH
-    return percent(number) if kind == "share" else decimal(number)
+    return percent(number) if scale.is_share else scale.with_unit(decimal(number))
 
 
-def between(low: float | None, high: float | None, kind: str) -> str:
+def between(low: float | None, high: float | None, scale: Scale) -> str:
     """Where the truth plausibly lies: `16.2–20.1%`; a dash where there is no interval."""
     if low is None or high is None:
         return DASH
-    if kind == "share":
+    if scale.is_share:
         return f"{decimal(low * 100)}{DASH}{percent(high)}"
-    return f"{decimal(low)}{DASH}{decimal(high)}"
+    return scale.with_unit(f"{decimal(low)}{DASH}{decimal(high)}")
 
 
-def points(difference: float | None, kind: str) -> str:
-    """A difference without a sign: percentage points of a `share`, score points of a `score`."""
+def apart(difference: float | None, scale: Scale) -> str:
+    """A difference without a sign or a unit: percentage points of shares, points of scores."""
     if difference is None:
         return DASH
-    return decimal(abs(difference) * (100 if kind == "share" else 1))
+    return decimal(abs(difference) * scale.factor)
 
 
 def ticks(low: float, high: float, *, most: int = 6) -> list[float]:

@@ -11,7 +11,7 @@ from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import LETTER, count_of
 from forwhom.charts.marks import Axis, clipped, dots, grid, ink, intervals, uprights, words
-from forwhom.charts.numbers import between, value
+from forwhom.charts.numbers import SHARE, Scale, between, value
 from forwhom.charts.phrases import phrase
 
 LEVELS = ("elementary", "k8", "middle", "high", "k12", "other")
@@ -40,7 +40,7 @@ def schools(
     group: str,
     other: str,
     measure: str,
-    kind: str = "share",
+    scale: Scale = SHARE,
     language: str = "en",
 ) -> Chart:
     """Schools by level, in the order of the alphabet within; never in the order of the rates.
@@ -61,8 +61,8 @@ def schools(
             phrase("schools.read_2", language),
         ),
         cannot_show=phrase("schools.cannot", language),
-        table=_table(listed, kind, language),
-        draw=lambda width: _draw(drawn, kind, language, width),
+        table=_table(listed, scale, language),
+        draw=lambda width: _draw(drawn, scale, language, width),
         caption=phrase("schools.left_out", language, drawn=len(drawn), all=len(listed))
         if len(drawn) < len(listed)
         else "",
@@ -87,17 +87,17 @@ def _drawn(listed: Sequence[School]) -> list[School]:
     return drawn
 
 
-def _table(listed: Sequence[School], kind: str, language: str) -> Table:
-    number = "rate" if kind == "share" else "mean"
+def _table(listed: Sequence[School], scale: Scale, language: str) -> Table:
+    number = "rate" if scale.is_share else "mean"
     names = ("school", number, "interval", "children", "everyone_else")
     rows = [
         TableRow(
             (
                 school.name,
-                value(school.group.rate, kind),
-                between(school.group.low, school.group.high, kind),
+                value(school.group.rate, scale),
+                between(school.group.low, school.group.high, scale),
                 count_of(school.group, language),
-                value(school.other.rate, kind),
+                value(school.other.rate, scale),
             ),
             quiet=not school.group.trusted,
         )
@@ -106,10 +106,10 @@ def _table(listed: Sequence[School], kind: str, language: str) -> Table:
     return Table(tuple(phrase(f"column.{name}", language) for name in names), tuple(rows))
 
 
-def _draw(drawn: Sequence[School], kind: str, language: str, width: int) -> Drawing:
+def _draw(drawn: Sequence[School], scale: Scale, language: str, width: int) -> Drawing:
     label = 150 if width < NARROW else 260
     values = [end for s in drawn for e in (s.group, s.other) for end in e.ends[:3]]
-    axis = Axis.around(values, kind, label + 8, width - 20, most=5)
+    axis = Axis.around(values, scale, label + 8, width - 20, most=5)
     rows, heads, y = [], [], 0
     for name in [LEVELS[level] for level in dict.fromkeys(map(_level, drawn))]:
         heads.append({"y": y + 18, "text": phrase(f"level.{name}", language)})

@@ -9,9 +9,9 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import LETTER, count_of
+from forwhom.charts.gap import LETTER, count_of, unit_of
 from forwhom.charts.marks import layer, words, wrapped
-from forwhom.charts.numbers import DASH, between, decimal, points, ticks, value
+from forwhom.charts.numbers import DASH, SHARE, Scale, apart, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
 
 Limits = tuple[float | None, float | None, float | None]
@@ -29,7 +29,7 @@ class Year:
 
 
 def years(
-    found: Sequence[Year], *, measure: str, kind: str = "share", language: str = "en"
+    found: Sequence[Year], *, measure: str, scale: Scale = SHARE, language: str = "en"
 ) -> Chart:
     """At least two years, oldest first. Raises ValueError for fewer, or without rates."""
     if len(found) < 2 or any(y.group.rate is None or y.other.rate is None for y in found):
@@ -46,40 +46,41 @@ def years(
             last=last.year,
             group=group,
             other=other,
-            start=value(first.group.rate, kind),
-            end=value(last.group.rate, kind),
-            other_start=value(first.other.rate, kind),
-            other_end=value(last.other.rate, kind),
+            start=value(first.group.rate, scale),
+            end=value(last.group.rate, scale),
+            other_start=value(first.other.rate, scale),
+            other_end=value(last.other.rate, scale),
         ),
         how_to_read=(
             phrase("years.read_1", language, group=group, other=other),
             phrase("years.read_2", language),
         ),
         cannot_show=phrase("years.cannot", language),
-        table=_table(found, kind, language),
-        draw=lambda width: _draw(found, kind, language, width),
+        table=_table(found, scale, language),
+        draw=lambda width: _draw(found, scale, language, width),
     )
 
 
-def _table(found: Sequence[Year], kind: str, language: str) -> Table:
-    names = ("year", "rate" if kind == "share" else "mean", "interval", "children", "everyone_else")
-    scale = 100 if kind == "share" else 1
+def _table(found: Sequence[Year], scale: Scale, language: str) -> Table:
+    names = ("year", "rate" if scale.is_share else "mean", "interval", "children", "everyone_else")
     rows = []
     for year in found:
         difference, low, high = year.difference
         limits = (
-            f" ({decimal(low * scale)} … {decimal(high * scale)})"
+            f" ({decimal(low * scale.factor)} … {decimal(high * scale.factor)})"
             if low is not None and high is not None
             else ""
         )
-        apart = DASH if difference is None else decimal(difference * scale) + limits
+        between_them = DASH
+        if difference is not None:
+            between_them = decimal(difference * scale.factor) + limits
         cells = (
             year.year,
-            value(year.group.rate, kind),
-            between(year.group.low, year.group.high, kind),
+            value(year.group.rate, scale),
+            between(year.group.low, year.group.high, scale),
             count_of(year.group, language),
-            value(year.other.rate, kind),
-            apart,
+            value(year.other.rate, scale),
+            between_them,
         )
         rows.append(TableRow(cells, quiet=not year.group.trusted))
     headings = [phrase(f"column.{name}", language) for name in (*names, "difference")]
@@ -105,38 +106,38 @@ class _Frame:
         return self.bottom - (value_ - low) / (high - low) * (self.bottom - self.top)
 
 
-def _draw(found: Sequence[Year], kind: str, language: str, width: int) -> Drawing:
+def _draw(found: Sequence[Year], scale: Scale, language: str, width: int) -> Drawing:
     left, right = 46, width - 52
     rates = [end for y in found for e in (y.group, y.other) for end in e.ends]
-    floor = 0.0 if kind == "share" else min(rates)
+    floor = 0.0 if scale.has_zero else min(rates)
     marks = tuple(ticks(floor, max(rates), most=5))
     names, head = _names(found[-1], width)
     above = _Frame(left, right, head, head + HIGH, marks, len(found))
     gaps = [end for y in found for end in y.difference if end is not None]
     top = head + HIGH + BETWEEN
-    scale = tuple(ticks(min([0.0, *gaps]), max([0.0, *gaps]), most=4))
-    below = _Frame(left, right, top, top + LOW, scale, len(found))
+    apart_marks = tuple(ticks(min([0.0, *gaps]), max([0.0, *gaps]), most=4))
+    below = _Frame(left, right, top, top + LOW, apart_marks, len(found))
     height = int(top + LOW + 34)
     layers: list[Any] = [
-        *_axis(above, kind, height),
-        *_axis(below, kind, height, sign=True),
+        *_axis(above, scale, height),
+        *_axis(below, scale, height, sign=True),
         *_series([y.other for y in found], above, theme.SLATE, height),
         *_series([y.group for y in found], above, theme.TEAL, height),
         *_gap(found, below, height),
         *(words([{"y": y, "text": text}], height, x, **style) for x, y, text, style in names),
-        *_labels(found, kind, above, below, language, height),
+        *_labels(found, scale, above, below, language, height),
     ]
     return layers, height
 
 
-def _axis(frame: _Frame, kind: str, height: int, *, sign: bool = False) -> list[Any]:
+def _axis(frame: _Frame, scale: Scale, height: int, *, sign: bool = False) -> list[Any]:
     """Level lines and their numbers at the left."""
     lines = [
         {"x": frame.left, "x2": frame.right, "y": frame.y(m), "y2": frame.y(m)} for m in frame.marks
     ]
-    factor = 100 if kind == "share" else 1
+    factor = scale.factor
     whole = all(abs(m * factor - round(m * factor)) < 1e-6 for m in frame.marks)
-    unit = "%" if kind == "share" and not sign else ""
+    unit = "%" if scale.is_share and not sign else ""
     texts = [
         {"y": frame.y(m), "text": decimal(m * factor, 0 if whole else 1) + unit}
         for m in frame.marks
@@ -210,7 +211,7 @@ def _names(last: Year, width: int) -> tuple[list[tuple[float, float, str, dict[s
 
 def _labels(
     found: Sequence[Year],
-    kind: str,
+    scale: Scale,
     above: _Frame,
     below: _Frame,
     language: str,
@@ -218,21 +219,19 @@ def _labels(
 ) -> list[Any]:
     """Last values at the right, the years beneath."""
     last = found[-1]
-    names = [
-        words([{"y": below.top - 16, "text": phrase("years.gap", language)}], height, 0,
-              fontWeight=600),
-    ]  # fmt: skip
+    head = phrase("years.gap", language, unit=unit_of(scale, language))
+    names = [words([{"y": below.top - 16, "text": head}], height, 0, fontWeight=600)]
     ends = _apart(
         [
-            (above.y(last.group.rate or 0), value(last.group.rate, kind), theme.TEAL),
-            (above.y(last.other.rate or 0), value(last.other.rate, kind), theme.SLATE),
+            (above.y(last.group.rate or 0), value(last.group.rate, scale), theme.TEAL),
+            (above.y(last.other.rate or 0), value(last.other.rate, scale), theme.SLATE),
         ]
     )
     for y, text, colour in ends:
         style = {"color": colour, "fontWeight": 600, "fontSize": theme.SMALL}
         names.append(words([{"y": y, "text": text}], height, above.right + 8, **style))
     if last.difference[0] is not None:
-        text = points(last.difference[0], kind)
+        text = apart(last.difference[0], scale)
         row = [{"y": below.y(last.difference[0]), "text": text}]
         names.append(words(row, height, below.right + 8, fontWeight=600, fontSize=theme.SMALL))
     style = {"align": "center", "color": theme.SLATE, "fontSize": theme.SMALL}

@@ -144,12 +144,39 @@ def _own(measure: Measure, sums: Whole) -> dict[str, Real]:
     else:
         from forwhom.stats.scores import mean, mean_interval
 
-        low, high = (limit / THOUSANDTHS for limit in mean_interval(*sums.T))
-        columns = {"count": np.full(len(n), np.nan), "rate": mean(*sums.T[:2]) / THOUSANDTHS}
+        low, high = (limit / _parts(measure) for limit in mean_interval(*sums.T))
+        low, high = _possible(measure, sums, low, high)
+        columns = {"count": np.full(len(n), np.nan), "rate": mean(*sums.T[:2]) / _parts(measure)}
     return {"n": n, **columns, "rate_low": low, "rate_high": high}
 
 
 THOUSANDTHS = 1000
+
+
+def _parts(measure: Measure) -> float:
+    """What the sums of scores are divided by: thousandths, per so many children."""
+    return THOUSANDTHS / measure.unit.per
+
+
+def _possible(measure: Measure, sums: Whole, low: Real, high: Real) -> tuple[Real, Real]:
+    """Limits of a mean cut at what its unit allows: there are no days below 0.
+
+    Where all children of a group have the same count, mostly none, the counts do not say how far
+    the mean could swing: then there are no limits, rather than limits of no width.
+    """
+    unit = measure.unit
+    if unit.least is None:
+        return low, high
+    same = _all_alike(sums)
+    low, high = np.clip([low, high], unit.least, unit.most)
+    return np.where(same, np.nan, low), np.where(same, np.nan, high)
+
+
+def _all_alike(sums: Whole) -> NDArray[np.bool_]:
+    from forwhom.stats.scores import standard_deviation
+
+    alike: NDArray[np.bool_] = standard_deviation(*sums.T) == 0
+    return alike
 
 
 def _shares(measure: Measure, own: Whole, other: Whole) -> dict[str, Real]:
@@ -174,15 +201,19 @@ def _shares(measure: Measure, own: Whole, other: Whole) -> dict[str, Real]:
     }
 
 
-def _scores(_: Measure, own: Whole, other: Whole) -> dict[str, Real]:
+def _scores(measure: Measure, own: Whole, other: Whole) -> dict[str, Real]:
     from forwhom.stats.scores import difference_interval, hedges_g, mean
 
-    low, high = (limit / THOUSANDTHS for limit in difference_interval(*own.T, *other.T))
+    parts = _parts(measure)
+    low, high = (limit / parts for limit in difference_interval(*own.T, *other.T))
+    if measure.unit.least is not None:
+        unsure = _all_alike(own) | _all_alike(other)
+        low, high = np.where(unsure, np.nan, low), np.where(unsure, np.nan, high)
     g, g_low, g_high = hedges_g(*own.T, *other.T)
-    beside = mean(*other.T[:2]) / THOUSANDTHS
+    beside = mean(*other.T[:2]) / parts
     return {
         "comparison_rate": beside,
-        "difference": mean(*own.T[:2]) / THOUSANDTHS - beside,
+        "difference": mean(*own.T[:2]) / parts - beside,
         "difference_low": low,
         "difference_high": high,
         "standardized_difference": g,

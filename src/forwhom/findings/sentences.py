@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forwhom.words.numbers import Language, about_part, count, points
+from forwhom.words.numbers import Language, about_part, count, difference_of, in_unit, points
 from forwhom.words.reading import words_of
 from forwhom.words.shares import Side, apart, compare, spanish_is
 from forwhom.words.students import students
@@ -26,6 +26,7 @@ OTHERS = {
     "all": {"en": "students{there} overall", "es": "todos los estudiantes"},
 }
 
+NO_GAP: dict[Language, str] = {"en": "that is no gap at all", "es": "no hay ninguna brecha"}
 NOT_CORRECTED = {
     "en": (
         "We looked at many groups at once, and some gaps show up by chance. "
@@ -57,6 +58,15 @@ class _Telling:
     def says(self) -> str:
         text: str = self.measure["says"] if self.english else self.measure["spanish"]["says"]
         return text
+
+    @property
+    def unit(self) -> tuple[str, str] | None:
+        """The words of a mean's own unit for one and many; none for shares and test scores."""
+        unit = self.measure.get("unit")
+        if unit is None or "{mean}" not in self.says:
+            return None
+        words = unit if self.english else unit["spanish"]
+        return words["one"], words["many"]
 
     def who(self, *also: str) -> str:
         """The group's children: "Black or African American students in grades 6-8"."""
@@ -107,8 +117,9 @@ def sentence(
         row: `rate`, `n`, `count`, `comparison_rate`, `comparison_n`, `ratio`, `difference`,
             `compared_with`, and where known `difference_low`, `difference_high`, `status` and
             `standardized_difference`. Rates and their differences are fractions; for a score they
-            are means and score points.
-        measure: `says`, `kind`, and `spanish` with its own `says`.
+            are means and score points, or numbers of the measure's unit.
+        measure: `says`, `kind`, and `spanish` with its own `says`; `unit` of a mean that is no
+            test score, whose `says` holds `{mean}`.
         group_words: `before`, `after`, `after_es` of each group, in the order of the group's name.
         place: `type` (district, school or grade_band) and `name`.
         language: `en` or `es`.
@@ -124,6 +135,8 @@ def sentence(
         return too_few(row.get("n") or 0, group_words, language)
     if row.get("rate") is None or row.get("comparison_rate") is None:
         return no_data(measure, group_words, language)
+    if told.unit:
+        return _mean(told, told.unit)
     return _score(told) if measure["kind"] == "score" else _share(told)
 
 
@@ -140,6 +153,9 @@ def no_data(
 ) -> str:
     """What is said where the records cannot answer the measure's question."""
     group = students(group_words, language)
+    if "{mean}" in measure["says"]:
+        none = "The records do not tell us this about" if language == "en" else "No hay datos sobre"
+        return f"{none} {group}."
     if language == "en":
         return f"The records do not show which {group} {measure['says']}."
     return f"No hay datos. Los registros no nos dicen qué {group} {measure['spanish']['says']}."
@@ -195,6 +211,33 @@ def _score(told: _Telling) -> str:
     return _told(told, first, second, way + _spread(told))
 
 
+def _mean(told: _Telling, unit: tuple[str, str]) -> str:
+    """A mean that is no test score: "missed 1,234 days of school per 100 students"."""
+    mean, other = told.row["rate"], told.row["comparison_rate"]
+    digits = _digits(mean, other)
+    says = told.says.format(mean=in_unit(f"{mean:,.{digits}f}", unit))
+    size = difference_of(round(mean, digits) - round(other, digits), digits, unit, told.language)
+    if told.english:
+        first = f"{told.who()} {says}"
+        second = f"{other:,.{digits}f} for {told.others}"
+        way = f"that is {size} {'more' if mean > other else 'fewer'}"
+    else:
+        first = f"los {told.who()} {says}"
+        second = f"{other:,.{digits}f} entre {told.others}"
+        way = f"{spanish_is(size)} {size} {'más' if mean > other else 'menos'}"
+    if mean == other:
+        return _told(told, first, second, NO_GAP[told.language])
+    return _told(told, first, second, way + _spread(told))
+
+
+def _digits(mean: float, other: float) -> int:
+    """Decimals that show the difference and do not show more than is known."""
+    for digits in (0, 1):
+        if abs(round(mean, digits) - round(other, digits)) * 10**digits >= 2:
+            return digits
+    return 1 if min(mean, other) >= 1 else 2
+
+
 def _told(told: _Telling, first: str, second: str, gap: str) -> str:
     """Two sentences: the comparison opens the second where the first would grow too long."""
     if _no_clear_difference(told.row):
@@ -222,7 +265,8 @@ def _spread(told: _Telling) -> str:
     else:
         of = "" if told.english else " veces"
         part = f"about {size:.1f} times" if told.english else f"cerca de {size:.1f}"
-    usual = "the usual spread of scores" if told.english else "la variación habitual"
+    usual = "the usual spread" if told.english else "la variación habitual"
+    usual += " of scores" if told.english and not told.unit else ""
     return f", {part}{of} {usual}"
 
 
@@ -236,9 +280,14 @@ def _either_way(told: _Telling) -> str:
     scale = 1 if told.measure["kind"] == "score" else 100
     low, high = (scale * told.row[name] for name in ("difference_low", "difference_high"))
     digits = 0 if min(-low, high) >= 0.5 else 1
-    ends = [points(end, digits, told.language) for end in (low, high)]
+    if told.unit:
+        ends = [difference_of(end, digits, told.unit, told.language) for end in (low, high)]
+        less, more = "fewer", "more"
+    else:
+        ends = [points(end, digits, told.language) for end in (low, high)]
+        less, more = "lower", "higher"
     if told.english:
-        return f"that is no clear gap: it could be {ends[0]} lower or {ends[1]} higher"
+        return f"that is no clear gap: it could be {ends[0]} {less} or {ends[1]} {more}"
     return f"no es una brecha clara: podría ser de {ends[0]} menos o {ends[1]} más"
 
 

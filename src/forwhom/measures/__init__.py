@@ -11,10 +11,10 @@ from forwhom.errors import DeclarationError, declared_in, did_you_mean
 from forwhom.facts import FACTS
 from forwhom.facts.grains import GIVEN
 from forwhom.measures import library
-from forwhom.measures.measure import Measure
+from forwhom.measures.measure import Measure, Unit
 from forwhom.rules import all_rules
 
-__all__ = ["HEADLINE", "MEASURES", "Measure"]
+__all__ = ["HEADLINE", "MEASURES", "Measure", "Unit"]
 
 # The order in which they are shown: in school, treated fairly, taught, offered, finishing.
 DOMAINS = ("attendance", "discipline", "achievement", "access", "attainment")

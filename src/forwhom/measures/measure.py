@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from forwhom.data.expressions import Expression
 from forwhom.errors import DeclarationError
@@ -22,15 +22,41 @@ class Spanish:
     why_it_matters: str
 
 
+@dataclass(frozen=True)
+class Unit:
+    """What a mean is counted in: `Unit("day", "days", es=("día", "días"))`.
+
+    The mean is told `per` so many children: 12.3 days a child are 1,230 days per 100. No mean, and
+    no limit of one, lies under `least` or above `most`; a count has none below 0.
+    """
+
+    one: str
+    many: str
+    es: tuple[str, str]
+    per: int = 1
+    least: float | None = 0.0
+    most: float | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The unit as audit.json has it."""
+        spanish = {"one": self.es[0], "many": self.es[1]}
+        numbers = {"per": self.per, "least": self.least, "most": self.most}
+        return {"one": self.one, "many": self.many, "spanish": spanish, **numbers}
+
+
+POINTS = Unit("point", "points", es=("punto", "puntos"), least=None)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """One measure over one row per child and year.
 
     A share counts the children `among` whom `counts` holds; a score averages `score` over them.
     A child for whom `counts` or `score` is unknown is left out of that measure and shown as
-    missing. `says` ends a sentence that begins with children: "missed one school day in ten". With
-    `whole_year` it can be known only when the school year is over, so an audit of an unfinished
-    year leaves it out.
+    missing. `says` ends a sentence that begins with children: "missed one school day in ten". A
+    mean that is no test score has a `unit`, and its `says` holds the number where it stands:
+    "missed {mean} of school per 100 students". With `whole_year` a measure can be known only when
+    the school year is over, so an audit of an unfinished year leaves it out.
     """
 
     title: str
@@ -44,6 +70,7 @@ class Measure:
     better: Better
     counts: Expression | None = None
     score: Expression | None = None
+    unit: Unit = POINTS
     frames: tuple[str, ...] = ()
     headline: bool = False
     whole_year: bool = False
@@ -67,10 +94,26 @@ class Measure:
                 f"The measure `{self.title}` does not say which way is better.",
                 remedy=f"Use one of {', '.join(get_args(Better))}.",
             )
+        self._check_unit()
         if self.headline and self.score is not None:
             raise DeclarationError(
                 f"The measure `{self.title}` is a mean, and only shares are headline measures.",
                 remedy="Leave `headline` out; the mean is in every audit all the same.",
+            )
+
+    def _check_unit(self) -> None:
+        """A mean with a unit of its own says where its number stands; nothing else does."""
+        if self.score is None and self.unit != POINTS:
+            raise DeclarationError(
+                f"The measure `{self.title}` is a share, and only means have a unit.",
+                remedy="Leave `unit` out.",
+            )
+        holds = ["{mean}" in text for text in (self.says, self.spanish.says)]
+        if holds != [self.unit != POINTS] * 2:
+            raise DeclarationError(
+                f"The words of the measure `{self.title}` do not fit its unit.",
+                remedy="Write {mean} in `says`, English and Spanish, of a mean with a `unit`, "
+                "and nowhere else.",
             )
 
     @property

@@ -47,7 +47,7 @@ def gap_chart(row: Row, measure: Row, words: Words) -> Chart:
         estimate(row, words.group(row["group"], band)),
         others(row, words.rest(band)),
         measure=words.of_measure(measure, "title"),
-        kind=measure["kind"],
+        scale=words.scale(measure),
         difference=(row["difference_low"], row["difference_high"]),
         ratio=ratio,
         standardized=row["standardized_difference"],
@@ -97,7 +97,7 @@ def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None
         drawn,
         everyone=estimate(everyone, words.say("everyone")),
         measure=words.of_measure(measure, "title"),
-        kind=measure["kind"],
+        scale=words.scale(measure),
         language=words.language,
     )
 
@@ -151,7 +151,7 @@ def years_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words
             for row in mine
         ],
         measure=words.of_measure(measure, "title"),
-        kind=measure["kind"],
+        scale=words.scale(measure),
         language=words.language,
     )
 
@@ -184,6 +184,6 @@ def schools_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Wor
         group=words.group(finding.group),
         other=words.say("everyone_else"),
         measure=words.of_measure(measure, "title"),
-        kind=measure["kind"],
+        scale=words.scale(measure),
         language=words.language,
     )

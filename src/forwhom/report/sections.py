@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from forwhom.charts.numbers import points, value, whole
+from forwhom.charts.gap import unit_of
+from forwhom.charts.numbers import apart, value, whole
 from forwhom.findings.sentences import not_corrected, to_parity
 from forwhom.report.choose import in_short, of_measure
 from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
@@ -55,8 +56,10 @@ def _said(finding: Finding, audit: AuditFolder, words: Words) -> Part:
 def _sure(finding: Finding, measure: Mapping[str, Any], words: Words) -> str:
     """Where the gap plausibly lies, and of how many children this is said."""
     ends = sorted((abs(finding.difference_low), abs(finding.difference_high)))
-    low, high = (points(end, measure["kind"]) for end in ends)
-    return words.say("sure", low=low, high=high, n=whole(finding.children))
+    scale = words.scale(measure)
+    low, high = (apart(end, scale) for end in ends)
+    unit = unit_of(scale, words.language)
+    return words.say("sure", low=low, high=high, unit=unit, n=whole(finding.children))
 
 
 def _looked(about: Mapping[str, Any], words: Words) -> str:
@@ -103,7 +106,10 @@ def _everyone(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> s
     if row is None or row["rate"] is None:
         return ""
     says = words.of_measure(measure, "says")
-    rate = value(row["rate"], measure["kind"])
+    scale = words.scale(measure)
+    rate = value(row["rate"], scale)
+    if scale.many:
+        return words.say("measure.everyone_mean", n=whole(row["n"]), says=says.format(mean=rate))
     if measure["kind"] == "score":
         return words.say("measure.everyone_score", n=whole(row["n"]), says=says, rate=rate)
     return words.say(

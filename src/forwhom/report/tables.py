@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from forwhom.charts.chart import Table, TableRow
-from forwhom.charts.numbers import DASH, TOO_FEW_TO_TRUST, between, decimal, value, whole
+from forwhom.charts.numbers import (
+    DASH,
+    TOO_FEW_TO_TRUST,
+    Scale,
+    between,
+    decimal,
+    value,
+    whole,
+)
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder
 from forwhom.results.names import group_values
@@ -40,30 +48,28 @@ def _headings(measure: Row, words: Words) -> tuple[str, ...]:
     share = measure["kind"] == "share"
     last = ("ratio", "parity") if share else ("deviations",)
     names = ("group", "rate" if share else "mean", "interval", "children", "others")
-    return tuple(
-        words.say(f"column.{name}") for name in (*names, "points", "points_between", *last)
-    )
+    apart = "apart" if words.scale(measure).many else "points"
+    return tuple(words.say(f"column.{name}") for name in (*names, apart, "points_between", *last))
 
 
 def _line(row: Row, label: str, measure: Row, words: Words) -> TableRow:
-    kind = measure["kind"]
+    scale = words.scale(measure)
     children = whole(row["n"])
     if row["count"] is not None:
         children = f"{whole(row['count'])} / {children}"
     if row["rate"] is None:
         blank = (words.say("too_few"), DASH, children)
         return TableRow((label, *blank, *[DASH] * (len(_headings(measure, words)) - 4)), quiet=True)
-    scale = 100 if kind == "share" else 1
     cells = [
         label,
-        value(row["rate"], kind),
-        between(row["rate_low"], row["rate_high"], kind),
+        value(row["rate"], scale),
+        between(row["rate_low"], row["rate_high"], scale),
         children,
-        value(row["comparison_rate"], kind),
-        _signed(row["difference"], scale),
-        _limits(row["difference_low"], row["difference_high"], scale),
+        value(row["comparison_rate"], scale),
+        _signed_in(row["difference"], scale),
+        _limits(row["difference_low"], row["difference_high"], scale.factor),
     ]
-    if kind == "share":
+    if scale.is_share:
         cells += [_ratio(row["ratio"]), _count(row["students_to_parity"])]
     else:
         cells.append(_signed(row["standardized_difference"], 1, 2))
@@ -75,6 +81,11 @@ def _signed(number: float | None, scale: float, places: int = 1) -> str:
         return DASH
     text = decimal(number * scale, places)
     return f"+{text}" if number > 0 else text
+
+
+def _signed_in(number: float | None, scale: Scale) -> str:
+    text = _signed(number, scale.factor)
+    return text if number is None else scale.with_unit(text)
 
 
 def _limits(low: float | None, high: float | None, scale: float) -> str:

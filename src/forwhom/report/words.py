@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from forwhom.charts.numbers import SCORE, SHARE, Scale
 from forwhom.charts.phrases import catalogue
 from forwhom.results import AuditFolder
 from forwhom.results.names import EVERYONE, group_values
@@ -42,6 +43,16 @@ class Words:
         """A measure's title, question, verb phrase or reason."""
         text: str = (measure if self.language == "en" else measure["spanish"])[word]
         return text
+
+    def scale(self, measure: Mapping[str, Any]) -> Scale:
+        """What a measure's numbers are, with the words of its unit."""
+        unit = measure.get("unit")
+        if measure["kind"] == "share":
+            return SHARE
+        if unit is None or "{mean}" not in measure["says"]:
+            return SCORE
+        words = unit if self.language == "en" else unit["spanish"]
+        return Scale(False, words["one"], words["many"])
 
     def dimension(self, name: str) -> str:
         """What a dimension is called."""

@@ -73,16 +73,30 @@ def percent(fraction: float, digits: int = 0) -> str:
     return f"{shown}%"
 
 
+POINTS: dict[Language, tuple[str, str]] = {"en": ("point", "points"), "es": ("punto", "puntos")}
+
+
 def points(size: float, digits: int = 0, language: Language = "en") -> str:
     """The size of a difference in (percentage or score) points: "11 points", "1 punto"."""
+    return difference_of(size, digits, POINTS[language], language)
+
+
+def difference_of(
+    size: float, digits: int, unit: tuple[str, str], language: Language = "en"
+) -> str:
+    """The size of a difference in a unit, given as its words for one and many: "12 days"."""
     if float(f"{abs(size):.{digits}f}") == 0:
-        least = f"{10.0**-digits:.{digits}f}"
-        unit = _point(least, language)
-        return f"less than {least} {unit}" if language == "en" else f"menos de {least} {unit}"
+        least = in_unit(f"{10.0**-digits:.{digits}f}", unit)
+        return f"less than {least}" if language == "en" else f"menos de {least}"
     shown = f"{abs(size):,.{digits}f}"
     if digits and not float(shown.replace(",", "")) % 1:
         shown = f"{abs(size):,.0f}"  # 24 points, not 24.0
-    return f"{shown} {_point(shown, language)}"
+    return in_unit(shown, unit)
+
+
+def in_unit(shown: str, unit: tuple[str, str]) -> str:
+    """A printed number with the word for one or for many behind it."""
+    return f"{shown} {unit[0] if float(shown.replace(',', '')) == 1 else unit[1]}"
 
 
 def about_part(size: float, language: Language = "en") -> str:
@@ -199,13 +213,6 @@ def _percentages(first: float, second: float) -> SideBySide:
     digits = 1 if 100 * abs(first - second) >= 0.15 and min(first, second) >= 0.001 else 2
     gap = round(100 * first, digits) - round(100 * second, digits)
     return SideBySide("percent", percent(first, digits), percent(second, digits), gap, digits)
-
-
-def _point(shown: str, language: Language) -> str:
-    one = float(shown.replace(",", "")) == 1
-    if language == "es":
-        return "punto" if one else "puntos"
-    return "point" if one else "points"
 
 
 def _check_share(share: float) -> None:

@@ -92,8 +92,8 @@ def apart(points_apart: float, digits: int, ratio: float | None, language: Langu
 
 
 def spanish_is(size: str) -> str:
-    """`es` or `son`, as the number of points asks: "es 1 punto", "son 11 puntos"."""
-    return "es" if size.endswith("punto") or not size[0].isdigit() else "son"
+    """`es` or `son`, as the number asks: "es 1 punto", "son 11 puntos", "son 12 días"."""
+    return "es" if size.startswith(("1 ", "1.0 ")) or not size[0].isdigit() else "son"
 
 
 def _english(first: Side, second: Side, says: str, shown: SideBySide) -> tuple[str, str]:

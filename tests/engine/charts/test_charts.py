@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,7 +12,8 @@ from forwhom.charts import theme
 from forwhom.charts.chart import Chart
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import gap
-from forwhom.charts.groups import groups
+from forwhom.charts.groups import Block, groups
+from forwhom.charts.numbers import SCORE, Scale
 from forwhom.charts.schools import MOST, schools
 from forwhom.charts.years import Year, years
 from forwhom.words.reading import sentences_of, words_of
@@ -90,9 +92,28 @@ def test_a_gap_below_is_called_lower_and_asks_for_more():
 
 def test_a_score_has_standard_deviations_and_no_ratio():
     mean = Estimate("Group", 100, 2380.0, 2371.0, 2389.0), Estimate("Rest", 900, 2440.0)
-    chart = gap(*mean, measure="Math", kind="score", ratio=0.97, standardized=-0.31)
+    chart = gap(*mean, measure="Math", scale=SCORE, ratio=0.97, standardized=-0.31)
     assert {"60.0 points lower", "0.31 standard deviations"} <= set(texts(chart.svg()))
     assert "times" not in chart.svg()
+
+
+@pytest.mark.parametrize(
+    ("language", "scale", "said"),
+    [
+        ("en", Scale(False, "day", "days"), {"344.0 days fewer", "The gap, in days", "860.0 days"}),
+        ("es", Scale(False, "día", "días"), {"344.0 días menos", "La brecha, en días"}),
+    ],
+)
+def test_a_mean_with_a_unit_is_drawn_from_zero_and_never_in_points(language, scale, said):
+    group, other = Estimate("Group", 100, 860.0, 700.0, 1020.0), Estimate("Rest", 900, 1204.0)
+    more = {"measure": "Days", "scale": scale, "language": language}
+    year = Year("2024-25", group, other, (-344.0, -480.0, -208.0))
+    drawn = [gap(group, other, **more), years([year, replace(year, year="2025-26")], **more)]
+    drawn.append(groups([Block("Sex", (group, other))], everyone=other, **more))
+    words = [text for chart in drawn for text in (*texts(chart.svg()), *chart.how_to_read)]
+    assert said <= {*words, drawn[2].table.rows[0].cells[1]}
+    assert all("0" in texts(chart.svg()) for chart in drawn)
+    assert not any("point" in text or "puntos más" in text for text in words)
 
 
 @pytest.mark.parametrize("width", WIDTHS)

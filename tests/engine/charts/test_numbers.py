@@ -8,7 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forwhom.charts.numbers import between, decimal, percent, points, ticks, value, whole
+from forwhom.charts.numbers import (
+    SCORE,
+    SHARE,
+    Scale,
+    apart,
+    between,
+    decimal,
+    percent,
+    ticks,
+    value,
+    whole,
+)
+
+DAYS = Scale(False, "day", "days")
 
 
 @pytest.mark.parametrize(
@@ -20,11 +33,16 @@ from forwhom.charts.numbers import between, decimal, percent, points, ticks, val
         (decimal(-3.21), "−3.2"),
         (decimal(-0.04), "0.0"),
         (decimal(12345.6), "12,345.6"),
-        (value(None, "share"), "–"),
-        (value(2431.25, "score"), "2,431.2"),
-        (between(0.162, 0.2009, "share"), "16.2–20.1%"),
-        (between(None, 0.2, "share"), "–"),
-        (points(-0.112, "share"), "11.2"),
+        (value(None, SHARE), "–"),
+        (value(2431.25, SCORE), "2,431.2"),
+        (between(0.162, 0.2009, SHARE), "16.2–20.1%"),
+        (between(None, 0.2, SHARE), "–"),
+        (apart(-0.112, SHARE), "11.2"),
+        (apart(-60.04, SCORE), "60.0"),
+        (value(1234.52, DAYS), "1,234.5 days"),
+        (value(1.0, DAYS), "1.0 day"),
+        (between(0.0, 12.25, DAYS), "0.0–12.2 days"),
+        (apart(-344.2, DAYS), "344.2"),
     ],
 )
 def test_a_number_is_written_as_people_read_it(made, said):

@@ -66,6 +66,8 @@ def test_the_models_speak_as_the_measures_do() -> None:
         measure = MEASURES[model["measure"]["name"]]
         assert measure.says == model["measure"]["says"]
         assert measure.spanish.says == model["measure"]["spanish"]["says"]
+        if unit := model["measure"].get("unit"):
+            assert unit.items() <= measure.unit.as_dict().items()
 
 
 # ------------------------------------------------------------------------ every other sentence
@@ -74,7 +76,8 @@ def test_the_models_speak_as_the_measures_do() -> None:
 def entry(name: str) -> dict[str, Any]:
     measure = MEASURES[name]
     spanish = {"says": measure.spanish.says}
-    return {"says": measure.says, "kind": measure.kind, "spanish": spanish}
+    unit = measure.unit.as_dict() if measure.kind == "score" else None
+    return {"says": measure.says, "kind": measure.kind, "unit": unit, "spanish": spanish}
 
 
 def row(first: float, second: float, kind: str, compared: str = "others", **more: Any) -> dict:
@@ -92,6 +95,15 @@ def rows(kind: str) -> list[dict[str, Any]]:
     near = row(0.171, 0.168, kind, difference_low=-0.01, difference_high=0.016)
     pairs = [(0.171, 0.0885), (0.183, 0.071), (0.384, 0.276), (0.0083, 0.031), (0.0, 0.12)]
     return [*(row(a, b, kind) for a, b in pairs), row(0.62, 0.84, kind, "all"), near]
+
+
+def means(unit: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows of a mean that is no test score: large, small, equal and not clear, within bounds."""
+    top = min(unit["most"] or 2000, 2000)
+    pairs = [(0.62, 0.45), (0.003, 0.001), (0.01, 0.0), (0.4, 0.4)]
+    told = [row(a * top, b * top, "score", standardized_difference=0.3) for a, b in pairs]
+    near = {"difference_low": -0.02 * top, "difference_high": 0.3 * top}
+    return [*told, row(0.52 * top, 0.45 * top, "score", **near)]
 
 
 def plain(text: str, groups: list[dict[str, str]], language: str) -> str:
@@ -143,7 +155,7 @@ def hold(text: str, groups: list[dict[str, str]], language: str) -> None:
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_sentence_about_one_group_is_short_and_plain(name: str, language: str) -> None:
     measure = entry(name)
-    told = rows(measure["kind"])
+    told = means(measure["unit"]) if "{mean}" in measure["says"] else rows(measure["kind"])
     for number, (place, group) in enumerate(itertools.product(PLACES, singles())):
         if number % 3 or (place["type"] == "grade_band" and group.startswith("grade")):
             continue
@@ -214,6 +226,27 @@ def test_no_ratio_against_everyone() -> None:
     text = sentence(row(0.2, 0.1, "share", "all"), entry("suspended"), [], PLACES[0])
     assert "often" not in text
     assert "students overall" in text
+
+
+@pytest.mark.parametrize("name", [n for n, m in MEASURES.items() if "{mean}" in m.says])
+def test_only_a_test_score_is_told_in_points(name: str) -> None:
+    measure = entry(name)
+    for told in means(measure["unit"]):
+        for language, words in (("en", ("point", "lower", "higher")), ("es", ("punto",))):
+            text = sentence(told, measure, [], SCHOOL, language)
+            assert not any(word in text for word in words), text
+            assert "{" not in text
+    assert "{" not in no_data(measure, [], "en") + no_data(measure, [], "es")
+
+
+def test_more_days_are_told_as_more_and_none_as_no_days() -> None:
+    days = entry("days_absent_per_100")
+    told = row(0.0, 12.4, "score")
+    text = sentence(told, days, [], PLACES[0])
+    assert text.startswith("Students missed 0 days of school per 100 students, against 12 for")
+    assert text.endswith("That is 12 days fewer.")
+    text = sentence(row(1.0, 0.86, "score"), days, [], PLACES[0], "es")
+    assert "perdieron 1.00 día de clase" in text
 
 
 def test_equal_rates_are_no_gap() -> None:

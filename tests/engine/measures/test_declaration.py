@@ -8,8 +8,10 @@ import pytest
 
 from forwhom.data.expressions import col
 from forwhom.errors import DeclarationError, declared_in
-from forwhom.measures.measure import Measure, Spanish
+from forwhom.measures.measure import Measure, Spanish, Unit
 
+DAYS = Unit("day", "days", es=("día", "días"), per=100)
+MEAN = {"counts": None, "score": col("days_absent"), "unit": DAYS}
 SPANISH = {"title": "a", "asks": "b", "says": "c", "why_it_matters": "d"}
 
 
@@ -23,6 +25,15 @@ def test_a_whole_measure_is_taken() -> None:
     assert Measure(**whole()).kind == "share"
 
 
+def test_a_mean_with_a_unit_says_where_its_number_stands() -> None:
+    words = {"says": "missed {mean}", "spanish": Spanish(**{**SPANISH, "says": "{mean} perdidos"})}
+    made = Measure(**whole(**MEAN, **words))
+    assert made.unit.as_dict() == {
+        "one": "day", "many": "days", "spanish": {"one": "día", "many": "días"},
+        "per": 100, "least": 0.0, "most": None,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -32,6 +43,9 @@ def test_a_whole_measure_is_taken() -> None:
         ({"score": col("days_absent")}, "either `counts` or `score`"),
         ({"counts": None}, "either `counts` or `score`"),
         ({"counts": None, "score": col("days_absent"), "headline": True}, "only shares"),
+        ({"unit": DAYS}, "only means have a unit"),
+        ({**MEAN, "says": "missed {mean}"}, "do not fit its unit"),
+        ({"says": "missed {mean}"}, "do not fit its unit"),
     ],
 )
 def test_a_measure_that_is_not_whole_is_refused(changes: dict[str, Any], told: str) -> None:
