@@ -136,9 +136,25 @@ def _measure(
         "counts": str(measure.outcome),
         "among_says": readable(measure.among, rules, year),
         "counts_says": readable(measure.outcome, rules, year),
+        **_made_from(measure),
         "status": "ok" if n.sum() else "no_data",
         "missing": [] if n.sum() else _missing(measure, stored, as_of),
         "children": int(n[latest].sum()),
+    }
+
+
+def _made_from(measure: Measure) -> dict[str, Any]:
+    """Tables, rules and a hash of the definition, by which two audits can tell what changed."""
+    names = sorted((measure.among.columns | measure.outcome.columns) & set(FACTS))
+    facts = [FACTS[name] for name in names]
+    expressions = [measure.among, measure.outcome, *(fact.value for fact in facts)]
+    expressions += [fact.where for fact in facts if fact.where is not None]
+    written = [*map(str, expressions), *(f"{f.of} {f.take} {f.none_means}" for f in facts)]
+    reads = {table for fact in facts for table in all_events()[fact.of].reads}
+    return {
+        "reads": sorted({"enrollments", *reads}),
+        "rules": sorted({rule for each in expressions for rule in each.rules}),
+        "definition": hashlib.sha256("\n".join(written).encode()).hexdigest()[:16],
     }
 
 
