@@ -22,6 +22,10 @@ DAYS = tuple(
         *("2025-07-01", "2025-09-01", "2025-10-01", "2025-10-02", "2026-05-05", "2026-06-30"),
     )
 )
+OVERRIDES = (
+    *({}, {"chronic_absence.min_days": 2}, {"growth.min_children": 2}),
+    {"growth.min_children": 3, "testing.tested_grade_share": 0.2, "college_prep.credits_a_year": 1},
+)
 RACES = ("american_indian", "asian", "black", "filipino", "pacific_islander", "white")
 
 
@@ -74,13 +78,13 @@ def districts(draw: st.DrawFn) -> Records:
         {name: found for name, found in everyone.items() if name not in missing},
         absences_only=draw(st.booleans()),
         only_years=draw(st.sampled_from(((), (), (), ("2025-26",)))),
-        overrides=draw(st.sampled_from(({}, {"chronic_absence.min_days": 2}))),
+        overrides=draw(st.sampled_from(OVERRIDES)),
     )
 
 
 def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
     school, year = choice(*SCHOOLS), choice(*YEARS)
-    grade = maybe("KG", "3", "3", "8", "8", "9", "9", "11", "12")
+    grade = maybe("KG", "3", "3", "4", "8", "8", "9", "9", "11", "12")
     status = choice("present", "absent_excused", "absent_unexcused", "absent_suspended")
     return {
         "schools": [
@@ -161,23 +165,23 @@ def _discipline(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
 def _learning(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
     year, number = choice(*YEARS), choice(*"12345")
     outcomes = ("graduated", "dropped_out", "transferred_documented", "emigrated")
+    days = by.choice((DAYS, DAYS[2:4], (None,)))
     return {
-        "assessments": rows(
+        "assessments": _two_springs(by, size) + rows(
             by, "assessments", 4 * size, student_id=student, school_year=year,
             subject=choice("reading", "mathematics"), kind=maybe("state", "interim"),
             scale_score=maybe(410.5, 455.0, 0.0, 1000.123), proficient=maybe(True, False),
-            tested=maybe(True, True, False), date=maybe(*DAYS),
+            tested=maybe(True, True, False), date=maybe(*days),
+            grade=choice(None, None, None, "3", "4", "8", "9"),
         ),
-        "courses": rows(
-            by, "courses", 6, course_id=number, subject=maybe("English", "mathematics", "arts"),
-            level=maybe("regular", "ap", "dual"), algebra_1=maybe(True, False, False),
-        ),
+        **_courses(by, number),
         "sections": rows(
             by, "sections", 8, section_id=number, course_id=number, school_id=choice(*SCHOOLS),
             school_year=year,
         ),
         "seats": rows(
-            by, "seats", 3 * size, section_id=number, student_id=student, mark=maybe(*"fFA"),
+            by, "seats", 3 * size, section_id=number, student_id=student,
+            mark=maybe("f", "F", "A", "d+", "C-"),
             credits_earned=maybe(0.0, 0.5, 2.5, 4.5, 5.0),
         ),
         "programs": rows(
@@ -189,3 +193,39 @@ def _learning(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             by, "cohorts", size, student_id=student, cohort_year=year, outcome=maybe(*outcomes)
         ),
     }  # fmt: skip
+
+
+def _courses(by: Random, number: Draw) -> dict[str, list[Row]]:
+    return {
+        "courses": rows(
+            by, "courses", 6, course_id=number, subject=maybe("English", "mathematics", "arts"),
+            level=maybe("regular", "ap", "dual"), algebra_1=maybe(True, False, False),
+            college_prep=maybe(True, False), arts=maybe(True, False),
+        ),
+        "course_codes": rows(
+            by, "course_codes", 6, course_id=choice(*"123456"), sure=maybe(True, True, False),
+            subject=maybe("Science", "mathematics"), level=maybe("ib", "regular"),
+            algebra_1=maybe(True, False), college_prep=maybe(True, True, False),
+            arts=maybe(True, False), advanced_mathematics=maybe(True, False),
+            advanced_science=maybe(True, False),
+        ),
+    }  # fmt: skip
+
+
+def _two_springs(by: Random, size: int) -> list[Row]:
+    """Reading in two years, a grade apart, for some children; or nothing of the kind."""
+    tests = []
+    for student in range(size if by.random() < 0.7 else 0):
+        if by.random() < 0.7:
+            same = {"student_id": f"s{student:02d}", "subject": "reading"}
+            grades = by.choice((("3", "4"), ("8", "9")))
+            for year, grade, day in zip(YEARS, grades, (DAYS[4], DAYS[-1]), strict=True):
+                score = by.choice((410.5, 455.0, 480.0, 1000.123))
+                told = {
+                    "school_year": year,
+                    "grade": maybe(grade, grade)(by),
+                    "scale_score": score,
+                    "date": day,
+                }
+                tests.append({**dict.fromkeys(TABLES["assessments"].columns), **same, **told})
+    return tests

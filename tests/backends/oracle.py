@@ -14,9 +14,10 @@ from forwhom.facts.fact import Place
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
 from tests.backends.oracle_children import children
-from tests.backends.oracle_facts import FACTS, rule
+from tests.backends.oracle_facts import FACTS
 from tests.backends.oracle_groups import value_of
 from tests.backends.oracle_measures import asked
+from tests.backends.oracle_rules import rule
 from tests.backends.records import Records, Row
 
 __all__ = ["FACTS", "cells", "children", "counted", "told", "with_facts", "with_groups"]

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from forwhom.facts.fact import Place
-from forwhom.rules import Rules
 from tests.backends.oracle_children import exact, rows, stays
+from tests.backends.oracle_courses import (
+    advanced_seat,
+    all_seats,
+    arts_seat,
+    college_level_seat,
+    college_prep_credits,
+    core_failures,
+    credits_earned,
+    total,
+)
+from tests.backends.oracle_rules import rule
+from tests.backends.oracle_tests import growth, state_test, tested
 from tests.backends.records import Records, Row
-
-
-def rule(records: Records, name: str, year: str) -> Fraction:
-    return Fraction(str(Rules(records.overrides).value(name, year)))
 
 
 def mine(records: Records, table: str, row: Row) -> list[Row]:
@@ -40,11 +47,6 @@ def here(found: list[Row], records: Records, place: Place, row: Row) -> list[Row
         if r["school_id"] == row["school_id"]
         or (r["school_id"] is None and schools == {row["school_id"]})
     ]  # fmt: skip
-
-
-def total(values: Iterable[Fraction | None]) -> Fraction | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Fraction(0)) if known else None
 
 
 def school_days(records: Records, place: Place, row: Row) -> dict[str, list[Fraction | None]]:
@@ -187,60 +189,6 @@ def removed(*kinds: str) -> Callable[[Records, Place, Row], Fraction | None]:
     return fact
 
 
-def state_test(subject: str, column: str) -> Callable[[Records, Place, Row], Any]:
-    def fact(records: Records, _: Place, row: Row) -> Any:
-        taken = [
-            t for t in mine(records, "assessments", row)
-            if t["subject"] == subject
-            and t["kind"] in (None, "state")
-            and t["tested"] is not False
-        ]  # fmt: skip
-        if not taken:
-            return None
-        last = max(t["date"].isoformat() if t["date"] else "" for t in taken)
-        values = [
-            t[column] for t in taken
-            if (t["date"].isoformat() if t["date"] else "") == last and t[column] is not None
-        ]  # fmt: skip
-        return max(values) if values else None
-
-    return fact
-
-
-def seats(records: Records, row: Row) -> list[Row]:
-    """The child's seats of the year, with their course."""
-    courses = {c["course_id"]: c for c in rows(records, "courses")}
-    sections = {s["section_id"]: s for s in rows(records, "sections")}
-    found = []
-    for seat in (s for s in rows(records, "seats") if s["student_id"] == row["student_id"]):
-        section = sections.get(seat["section_id"])
-        if section and section["school_year"] == row["school_year"]:
-            course = courses.get(section["course_id"], {})
-            found.append({**seat, "subject": course.get("subject"), "level": course.get("level")})
-    return found
-
-
-def college_level_seat(records: Records, _: Place, row: Row) -> int | None:
-    known = [seat["level"] for seat in seats(records, row) if seat["level"] is not None]
-    return int(any(level in ("ap", "ib", "dual") for level in known)) if known else None
-
-
-CORE = {"english", "reading", "mathematics", "science", "social_science", "social science"}
-
-
-def core_failures(records: Records, _: Place, row: Row) -> int | None:
-    found = seats(records, row)
-    failed = [
-        s for s in found
-        if (s["mark"] or "").upper() == "F" and (s["subject"] or "").lower() in CORE
-    ]  # fmt: skip
-    return len(failed) if found else None
-
-
-def credits_earned(records: Records, _: Place, row: Row) -> Fraction | None:
-    return total(exact(seat["credits_earned"]) for seat in seats(records, row))
-
-
 def so_far(records: Records, row: Row, entered: list[tuple[str, str]]) -> int | None:
     """1 from the first year on; unknown before anyone in the district entered."""
     first = [year for student, year in entered if student == row["student_id"]]
@@ -250,16 +198,8 @@ def so_far(records: Records, row: Row, entered: list[tuple[str, str]]) -> int | 
 
 
 def algebra_1_so_far(records: Records, _: Place, row: Row) -> int | None:
-    algebra = {c["course_id"] for c in rows(records, "courses") if c["algebra_1"]}
-    taken = {
-        s["section_id"]: s["school_year"] for s in rows(records, "sections")
-        if s["course_id"] in algebra
-    }  # fmt: skip
-    entered = [
-        (seat["student_id"], taken[seat["section_id"]]) for seat in rows(records, "seats")
-        if seat["section_id"] in taken
-    ]  # fmt: skip
-    return so_far(records, row, entered)
+    taken = [seat for seat in all_seats(records) if seat["algebra_1"]]
+    return so_far(records, row, [(seat["student_id"], seat["school_year"]) for seat in taken])
 
 
 def gifted_so_far(records: Records, _: Place, row: Row) -> int | None:
@@ -281,14 +221,20 @@ def cohort_outcome(records: Records, _: Place, row: Row) -> str | None:
 
 IN_SCHOOL, OUT_OF_SCHOOL = "in_school_suspension", "out_of_school_suspension"
 FACTS: dict[str, Callable[[Records, Place, Row], Any]] = {
+    "advanced_mathematics_seat": advanced_seat("advanced_mathematics", "mathematics"),
+    "advanced_science_seat": advanced_seat("advanced_science", "science"),
     "algebra_1_so_far": algebra_1_so_far,
+    "arts_seat": arts_seat,
     "cohort_outcome": cohort_outcome,
     "college_level_seat": college_level_seat,
+    "college_prep_credits": college_prep_credits,
     "core_failures": core_failures,
     "credits_earned": credits_earned,
     "days_absent": lambda r, place, row: total(school_days(r, place, row)["absent"]),
     "days_enrolled": lambda r, place, row: total(school_days(r, place, row)["enrolled"]),
     "gifted_so_far": gifted_so_far,
+    "growth_mathematics": growth("mathematics"),
+    "growth_reading": growth("reading"),
     "in_school_days": removed(IN_SCHOOL),
     "out_of_school_days": removed(OUT_OF_SCHOOL),
     "proficient_mathematics": state_test("mathematics", "proficient"),
@@ -296,5 +242,7 @@ FACTS: dict[str, Callable[[Records, Place, Row], Any]] = {
     "referrals": referrals,
     "score_mathematics": state_test("mathematics", "scale_score"),
     "score_reading": state_test("reading", "scale_score"),
+    "tested_mathematics": tested("mathematics"),
+    "tested_reading": tested("reading"),
     "suspended_days": removed(IN_SCHOOL, OUT_OF_SCHOOL),
 }

@@ -70,6 +70,17 @@ def _score(fact: str) -> Callable[[Row, Rule], Asked]:
     return lambda row, _: (row["enrolled"], row[fact])
 
 
+def _tested(row: Row, _: Rule) -> Asked:
+    took = [row[name] for name in ("tested_reading", "tested_mathematics") if row[name] is not None]
+    return bool(row["enrolled"] and took), all(value >= 1 for value in took)
+
+
+def _college_prep_sequence(row: Row, rule: Rule) -> Asked:
+    earned = _exact(row["college_prep_credits"])
+    enough = None if earned is None else earned >= rule("college_prep.credits_a_year")
+    return row["enrolled"] and row["grade"] in HIGH_SCHOOL, enough
+
+
 def _exact(number: Any) -> Fraction | None:
     return None if number is None else Fraction(str(number))
 
@@ -84,9 +95,18 @@ MEASURED: dict[str, Callable[[Row, Rule], Asked]] = {
     "reading_on_track_grade_3": _at_least_one("proficient_reading", "3"),
     "score_reading": _score("score_reading"),
     "score_mathematics": _score("score_mathematics"),
+    "growth_reading": _score("growth_reading"),
+    "growth_mathematics": _score("growth_mathematics"),
+    "tested": _tested,
+    "tested_reading": _at_least_one("tested_reading"),
+    "tested_mathematics": _at_least_one("tested_mathematics"),
     "gifted": _at_least_one("gifted_so_far"),
     "algebra_by_grade_8": _at_least_one("algebra_1_so_far", "8"),
     "college_level_course": _at_least_one("college_level_seat", *HIGH_SCHOOL),
+    "advanced_mathematics": _at_least_one("advanced_mathematics_seat", *HIGH_SCHOOL),
+    "advanced_science": _at_least_one("advanced_science_seat", *HIGH_SCHOOL),
+    "college_prep_sequence": _college_prep_sequence,
+    "arts": _at_least_one("arts_seat"),
     "on_track_grade_9": _on_track_grade_9,
     "graduated_on_time": _graduated_on_time,
 }

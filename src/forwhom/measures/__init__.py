@@ -31,7 +31,19 @@ def _discover() -> dict[str, Measure]:
         package = importlib.import_module(f"{library.__name__}.{domain.name}")
         for entry in pkgutil.iter_modules(package.__path__):
             found[entry.name] = _load(domain.name, entry.name)
+    _check_participation(found)
     return dict(sorted(found.items(), key=_order))
+
+
+def _check_participation(found: dict[str, Measure]) -> None:
+    shares = [name for name, measure in found.items() if measure.kind == "share"]
+    for name, measure in found.items():
+        if measure.participation and measure.participation not in shares:
+            raise DeclarationError(
+                f"There is no share `{measure.participation}` to stand beside `{name}`.",
+                where=f"measures/library/{measure.domain}/{name}.py",
+                remedy=did_you_mean(measure.participation, shares) or "Name one that is there.",
+            )
 
 
 def _load(domain: str, name: str) -> Measure:

@@ -56,7 +56,8 @@ class Measure:
     missing. `says` ends a sentence that begins with children: "missed one school day in ten". A
     mean that is no test score has a `unit`, and its `says` holds the number where it stands:
     "missed {mean} of school per 100 students". With `whole_year` a measure can be known only when
-    the school year is over, so an audit of an unfinished year leaves it out.
+    the school year is over, so an audit of an unfinished year leaves it out. `participation` names
+    the share that stands beside a measure of test results: who was tested at all.
     """
 
     title: str
@@ -74,6 +75,7 @@ class Measure:
     frames: tuple[str, ...] = ()
     headline: bool = False
     whole_year: bool = False
+    participation: str = ""
     name: str = ""
     domain: str = ""
 

@@ -1,4 +1,4 @@
-"""Seats: the courses each child sat in during the year."""
+"""Seats: the courses each child sat in during the year, and what those courses are."""
 
 from __future__ import annotations
 
@@ -11,19 +11,45 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
+SAID = ("subject", "level", "algebra_1", "college_prep", "arts")  # of both tables of courses
+ADVANCED = ("advanced_mathematics", "advanced_science")  # of the crosswalk alone
+
+
 def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
-    """One row per child and section, with the course's level and marks.
+    """One row per child and section, with what the course is and the marks.
 
     A seat belongs to the child wherever it was taken: credits of two schools add up at both.
     """
     import narwhals as nw
 
     sections = tables.frame("sections").select("section_id", "course_id", "school_year")
-    courses = tables.frame("courses").select("course_id", "subject", "level", "algebra_1")
     seats = tables.frame("seats").join(sections, on="section_id", how="inner")
-    return seats.join(courses, on="course_id", how="left").with_columns(
-        subject=nw.col("subject").str.to_lowercase(), mark=nw.col("mark").str.to_uppercase()
+    subject, arts = nw.col("subject"), nw.col("arts")
+    of_subject = nw.when(~subject.is_null()).then(subject == "arts").otherwise(None)
+    described = described_courses(tables)
+    return seats.join(described, on="course_id", how="left").with_columns(
+        arts=nw.coalesce(arts, of_subject), mark=nw.col("mark").str.to_uppercase()
     )
+
+
+def described_courses(tables: Tables) -> nw.LazyFrame[Any]:
+    """What each course is: what the crosswalk says, and where it is silent what `courses` says.
+
+    A row of the crosswalk that says of itself that it is not sure is not read.
+    """
+    import narwhals as nw
+
+    ids = [tables.frame(name).select("course_id") for name in ("courses", "course_codes")]
+    said = tables.frame("courses").select("course_id", *SAID)
+    sure = nw.coalesce(nw.col("sure"), nw.lit(True))
+    coded = tables.frame("course_codes").filter(sure)
+    coded = coded.select("course_id", *ADVANCED, **{f"{name}_coded": nw.col(name) for name in SAID})
+    both = nw.concat(ids).unique().join(said, on="course_id", how="left")
+    both = both.join(coded, on="course_id", how="left").with_columns(
+        **{name: nw.coalesce(nw.col(f"{name}_coded"), nw.col(name)) for name in SAID}
+    )
+    named = both.select("course_id", *SAID, *ADVANCED)
+    return named.with_columns(subject=nw.col("subject").str.to_lowercase())
 
 
 events = Events(

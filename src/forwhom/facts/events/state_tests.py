@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
+from forwhom.facts.events.enrolled import RANKS, recode
 from forwhom.facts.fact import Events, Place
 
 if TYPE_CHECKING:
     import narwhals as nw
 
 KEY = ["student_id", "school_year", "subject"]
+
+
+def of_the_state() -> nw.Expr:
+    """Rows of state tests; a row that names no kind is one."""
+    import narwhals as nw
+
+    return nw.col("kind").is_null() | (nw.col("kind") == "state")
 
 
 def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
@@ -21,16 +29,15 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     """
     import narwhals as nw
 
-    kept = (nw.col("kind").is_null() | (nw.col("kind") == "state")) & nw.coalesce(
-        nw.col("tested"), nw.lit(True)
-    )
+    taken = nw.coalesce(nw.col("tested"), nw.lit(True))
     day = nw.coalesce(nw.col("date").cast(nw.String), nw.lit(""))
-    tests = tables.frame("assessments").filter(kept).with_columns(day=day)
+    tests = tables.frame("assessments").filter(of_the_state(), taken).with_columns(day=day)
     last = tests.group_by(KEY).agg(nw.col("day").max())
     latest = tests.join(last, on=[*KEY, "day"], how="inner")
     return latest.group_by(KEY).agg(
         proficient=nw.col("proficient").cast(nw.Int64).max(),
         scale_score=nw.col("scale_score").max(),
+        rank=recode("grade", RANKS, None).max(),  # the grade tested, in an order that sorts
     )
 
 

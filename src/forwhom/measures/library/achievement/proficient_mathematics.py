@@ -10,6 +10,7 @@ measure = Measure(
     among=col("enrolled"),
     counts=col("proficient_mathematics") >= 1,
     better="higher",
+    participation="tested_mathematics",
     why_it_matters=(
         "Math in one grade opens the courses of the next, up to college and work. A gap shows "
         "where the teaching has not reached everyone."

@@ -10,6 +10,7 @@ measure = Measure(
     among=col("enrolled"),
     counts=col("proficient_reading") >= 1,
     better="higher",
+    participation="tested_reading",
     why_it_matters=(
         "The state standard is what every student is owed the teaching to reach. A gap shows "
         "where that teaching has not reached everyone."

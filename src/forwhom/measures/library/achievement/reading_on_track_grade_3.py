@@ -10,6 +10,7 @@ measure = Measure(
     among=col("enrolled") & (col("grade") == "3"),
     counts=col("proficient_reading") >= 1,
     better="higher",
+    participation="tested_reading",
     why_it_matters=(
         "Up to grade 3 students learn to read; after it they read to learn. Help that comes "
         "early is easier to give than help that comes late."

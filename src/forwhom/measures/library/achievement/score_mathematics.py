@@ -10,6 +10,7 @@ measure = Measure(
     among=col("enrolled"),
     score=col("score_mathematics"),
     better="higher",
+    participation="tested_mathematics",
     why_it_matters=(
         "An average score sees all students, not only those near the passing line. It shows "
         "change that a passing rate can hide."

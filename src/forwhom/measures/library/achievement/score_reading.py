@@ -10,6 +10,7 @@ measure = Measure(
     among=col("enrolled"),
     score=col("score_reading"),
     better="higher",
+    participation="tested_reading",
     why_it_matters=(
         "An average score sees all students, not only those near the passing line. It shows "
         "change that a passing rate can hide."

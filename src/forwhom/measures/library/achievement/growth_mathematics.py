@@ -1,0 +1,52 @@
+"""How far did students move up or down among their grade in math, from one test to the next?"""
+
+from forwhom.data.expressions import col
+from forwhom.measures.measure import Measure, Spanish
+
+measure = Measure(
+    title="Growth in math",
+    asks=(
+        "How far did students move up or down among the children of their grade in math, from "
+        "last year's state test to this year's?"
+    ),
+    says="took the state math test this year and, a grade lower, last year",
+    among=col("enrolled"),
+    score=col("growth_mathematics"),
+    better="higher",
+    participation="tested_mathematics",
+    why_it_matters=(
+        "A score shows where a child stands; growth shows what the year added. It is the change "
+        "of a child's place among all children of its grade here, in hundredths of a standard "
+        "deviation. 0 means the child kept its place. A group above 0 moved up, one below 0 fell "
+        "behind. The average of all is near 0 by its making, so it compares groups, not years."
+    ),
+    source=(
+        "SAS EVAAS, gain model: growth as the change of place in the distribution of a year and "
+        "grade; Castellano and Ho, A Practitioner's Guide to Growth Models (CCSSO, 2013); "
+        "National Academies, Monitoring Educational Equity (2019), indicator 5"
+    ),
+    frames=("nasem16:5",),
+    spanish=Spanish(
+        title="Avance en matemáticas",
+        asks=(
+            "¿Cuánto subieron o bajaron los estudiantes entre los de su grado en matemáticas, de "
+            "la prueba estatal del año pasado a la de este año?"
+        ),
+        says="tomaron la prueba estatal de matemáticas este año y, un grado antes, el año pasado",
+        why_it_matters=(
+            "El puntaje muestra dónde está cada estudiante; el avance, lo que agregó el año. Es "
+            "el cambio de lugar entre todos los estudiantes de su grado en el distrito, en "
+            "centésimas de desviación estándar. 0 significa que mantuvo su lugar. Un grupo por "
+            "encima de 0 subió; uno por debajo se quedó atrás. El promedio de todos es casi 0 "
+            "por construcción: compara grupos, no años."
+        ),
+    ),
+    examples="""
+    enrolled | growth_mathematics | among | score
+    yes      | 12.5          | yes   | 12.5
+    yes      | -40           | yes   | -40
+    yes      | 0             | yes   | 0
+    yes      |               | no    |
+    no       | 12.5          | no    |
+    """,
+)

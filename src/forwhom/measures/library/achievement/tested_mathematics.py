@@ -1,0 +1,45 @@
+"""Which students who were to take the state math test took it?"""
+
+from forwhom.data.expressions import col
+from forwhom.measures.measure import Measure, Spanish
+
+measure = Measure(
+    title="Tested in math",
+    asks="Which students who were to take the state math test took it?",
+    says="took the state math test",
+    among=col("enrolled"),
+    counts=col("tested_mathematics") >= 1,
+    better="higher",
+    whole_year=True,
+    why_it_matters=(
+        "A result speaks for those who were tested. Where many of a group were not, its score "
+        "and its passing rate say little about the group. Law asks for 95 in 100 of every group. "
+        "Students who moved in or out while tests were given, and some newcomers to English, may "
+        "not be counted by your state; here they are, where the records list them."
+    ),
+    source=(
+        "ESEA section 1111(c)(4)(E), 20 USC 6311(c)(4)(E): 95 percent of all students and of each "
+        "subgroup; EDFacts FS185 and FS188: students enrolled during the testing window, by "
+        "whether they participated"
+    ),
+    frames=("nasem16:5",),
+    spanish=Spanish(
+        title="Tomaron la prueba de matemáticas",
+        asks="¿Qué estudiantes que debían tomar la prueba estatal de matemáticas la tomaron?",
+        says="tomaron la prueba estatal de matemáticas",
+        why_it_matters=(
+            "Un resultado habla por quienes tomaron la prueba. Si muchos de un grupo no la "
+            "tomaron, su puntaje y su tasa dicen poco sobre el grupo. La ley pide 95 de cada 100 "
+            "en cada grupo. Su estado quizá no cuente a quienes llegaron o se fueron durante las "
+            "pruebas, ni a algunos recién llegados al inglés; aquí cuentan si los registros los "
+            "incluyen."
+        ),
+    ),
+    examples="""
+    enrolled | tested_mathematics | among | counted
+    yes      | 1             | yes   | yes
+    yes      | 0             | yes   | no
+    yes      |               | no    | no
+    no       | 1             | no    | no
+    """,
+)
