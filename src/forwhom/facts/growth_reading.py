@@ -5,7 +5,7 @@ from forwhom.facts.fact import Fact
 
 fact = Fact(
     title="Growth in reading",
-    unit="hundredths of a standard deviation",
+    unit="points, 100 to a standard deviation",
     of="test_growth",
     take="any",
     value=col("growth"),
@@ -13,9 +13,10 @@ fact = Fact(
     rule=(
         "Each state test score in reading is first told as a place: standard deviations above or "
         "below the mean of all children on record of the same year and grade. Growth is this "
-        "year's place less last year's, times 100. Only a child with a score of both years, one "
-        "grade apart, has a value. No scale across grades is assumed. A grade with fewer children "
-        "than `growth.min_children`, or one score for all, gives no places."
+        "year's place less last year's, in points of which 100 are one standard deviation. Only a "
+        "child with a score of both years, one grade apart, has a value. No scale across grades "
+        "is assumed. A grade with fewer children than `growth.min_children`, or one score for "
+        "all, gives no places."
     ),
     source=(
         "SAS EVAAS, gain model: scores become places in the distribution of one year and grade, "

@@ -95,3 +95,10 @@ def _read(line: str) -> Course:
 
 CATALOG = [_read(line) for line in _TEXT.strip().splitlines()]
 NUMBER = {course.name: position for position, course in enumerate(CATALOG)}
+
+# For the table of course codes: what neither a course's subject nor its level says.
+ADVANCED_MATHEMATICS = {"Precalculus", "Statistics", "AP Calculus AB", "AP Statistics"}
+ADVANCED_SCIENCE = {
+    *("Chemistry", "Chemistry Honors", "Physics", "AP Biology", "AP Chemistry"),
+    *("AP Environmental Science", "IB Biology HL"),
+}

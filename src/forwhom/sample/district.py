@@ -123,6 +123,7 @@ def _write_learning(clerk: tables.Clerk, put: Put) -> None:
     sections, seated = seats.seat(world, courses.choose(world, reading))
     employed = staff.employ(world)
     put("courses", [school_tables.courses()])
+    put("course_codes", [school_tables.course_codes()])
     teachers = staff.teachers_of(employed, sections)
     put("sections", [school_tables.sections(clerk, sections, teachers)])
     put("seats", [school_tables.seats(clerk, seated)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.sample import discipline, programs
-from forwhom.sample.catalog import CATALOG
+from forwhom.sample.catalog import ADVANCED_MATHEMATICS, ADVANCED_SCIENCE, CATALOG
 from forwhom.sample.discipline import BEHAVIORS, PLACES, Consequences, Events, Others
 from forwhom.sample.learning import Tests
 from forwhom.sample.programs import Steps
@@ -115,6 +115,18 @@ def courses() -> Columns:
         "subject": [course.subject for course in CATALOG],
         "level": [course.level for course in CATALOG],
         **{t: yes_no(np.array([getattr(course, t) for course in CATALOG])) for t in traits},
+    }
+
+
+def course_codes() -> Columns:
+    """One row a course: whether it is advanced mathematics or science. `courses` says the rest."""
+    names = [course.name for course in CATALOG]
+    return {
+        "course_id": [f"C{100 + i}" for i in range(len(CATALOG))],
+        "name": names,
+        "advanced_mathematics": yes_no(np.array([name in ADVANCED_MATHEMATICS for name in names])),
+        "advanced_science": yes_no(np.array([name in ADVANCED_SCIENCE for name in names])),
+        "sure": yes_no(np.ones(len(names), dtype=bool)),
     }
 
 

@@ -16,9 +16,10 @@ measure = Measure(
     participation="tested_mathematics",
     why_it_matters=(
         "A score shows where a child stands; growth shows what the year added. It is the change "
-        "of a child's place among all children of its grade here, in hundredths of a standard "
-        "deviation. 0 means the child kept its place. A group above 0 moved up, one below 0 fell "
-        "behind. The average of all is near 0 by its making, so it compares groups, not years."
+        "of a child's place among all children of the same grade here. It is told in points: 100 "
+        "are one standard deviation. At 0 a child kept its place. A group above 0 moved up; one "
+        "below 0 fell behind. The average of all is near 0 by its making, so it compares groups, "
+        "not years or districts. No scale across grades is needed."
     ),
     source=(
         "SAS EVAAS, gain model: growth as the change of place in the distribution of a year and "
@@ -35,10 +36,11 @@ measure = Measure(
         says="tomaron la prueba estatal de matemáticas este año y, un grado antes, el año pasado",
         why_it_matters=(
             "El puntaje muestra dónde está cada estudiante; el avance, lo que agregó el año. Es "
-            "el cambio de lugar entre todos los estudiantes de su grado en el distrito, en "
-            "centésimas de desviación estándar. 0 significa que mantuvo su lugar. Un grupo por "
-            "encima de 0 subió; uno por debajo se quedó atrás. El promedio de todos es casi 0 "
-            "por construcción: compara grupos, no años."
+            "el cambio de lugar entre todos los estudiantes del mismo grado en el distrito. Se "
+            "dice en puntos: 100 son una desviación estándar. Con 0 se mantuvo el lugar. Un grupo "
+            "por encima de 0 subió; uno por debajo se quedó atrás. El promedio de todos es casi 0 "
+            "por construcción: compara grupos, no años ni distritos. No hace falta una escala "
+            "común a los grados."
         ),
     ),
     examples="""
