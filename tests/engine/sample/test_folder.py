@@ -17,6 +17,7 @@ from tests.engine.sample.reckoning import open_folder
 WRITTEN = {
     *("schools", "students", "student_groups", "enrollments", "attendance", "attendance_years"),
     *("incidents", "incident_students", "consequences", "assessments", "courses", "sections"),
+    "course_codes",
     *("seats", "staff_years", "programs", "placements", "cohorts"),
 }
 
