@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import tomllib
+import zipfile
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -109,6 +110,76 @@ def test_what_is_expected_of_ed_fi_was_counted_by_hand_too() -> None:
     assert expected["out_of_school_days"]["2024-25"] == {"0071027": 2 + 9.5, "0071036": 2}
 
 
+def code(record: dict, field: str) -> str:
+    return record[f"{field}Descriptor"].split("#")[1]
+
+
+def by_year(day: str) -> str:
+    return "2023-24" if day < "2024-08" else "2024-25"
+
+
+def test_days_absent_are_those_of_the_files() -> None:
+    days: Counter[tuple[str, str]] = Counter()
+    for event in api()["studentSchoolAttendanceEvents"]:
+        child = event["studentReference"]["studentUniqueId"]
+        if code(event, "attendanceEventCategory").endswith(("Absence", "Suspended")):
+            days[by_year(event["eventDate"]), child] += event.get("eventDuration", 1)
+    del days["2023-24", "0079999"]
+    told = tomllib.loads((edfi.HERE / "expected.toml").read_text(encoding="utf-8"))["days_absent"]
+    assert days == {(year, who): n for year, some in told.items() for who, n in some.items()}
+
+
+def test_suspensions_are_those_of_the_files() -> None:
+    times: Counter[tuple[str, str]] = Counter()
+    for action in api()["disciplineActions"]:
+        kinds = {code(d, "discipline") for d in action["disciplines"]}
+        if "Out of School Suspension" in kinds:
+            child = action["studentReference"]["studentUniqueId"]
+            times[by_year(action["disciplineDate"]), child] += 1
+    told = tomllib.loads((edfi.HERE / "expected.toml").read_text(encoding="utf-8"))
+    told = told["out_of_school_times"]
+    assert times == {(year, who): n for year, some in told.items() for who, n in some.items()}
+
+
+def test_takers_and_proficient_are_those_of_the_files() -> None:
+    good = {"Proficient", "Advanced", "Level 3", "Level 4"}
+    words = {"ELA": "English Language Arts", "MATH": "Mathematics", "SCI": "Science"}
+    takers: dict[tuple[str, str], set[str]] = {}
+    proficient: dict[tuple[str, str], set[str]] = {}
+    for result in api()["studentAssessments"]:
+        test, subject, *_ = result["assessmentReference"]["assessmentIdentifier"].split("-")
+        if test == "RSA" and "scoreResults" in result:
+            key = by_year(result["administrationDate"]), words[subject]
+            child = result["studentReference"]["studentUniqueId"]
+            takers.setdefault(key, set()).add(child)
+            if {code(level, "performanceLevel") for level in result["performanceLevels"]} & good:
+                proficient.setdefault(key, set()).add(child)
+    told = tomllib.loads((edfi.HERE / "expected.toml").read_text(encoding="utf-8"))["state_test"]
+    for (year, subject), children in takers.items():
+        numbers = told[year][subject]
+        assert numbers["takers"] == len(children)
+        assert numbers["proficient"] == len(proficient[year, subject])
+
+
+@pytest.mark.parametrize("name", ["v1p1", "v1p2"])
+def test_seats_of_oneroster_are_those_of_the_files(name: str) -> None:
+    told = tomllib.loads((oneroster.HERE / "expected.toml").read_text(encoding="utf-8"))
+    terms = {row["sourcedId"]: row["schoolYear"] for row in rows(name, "academicSessions")}
+    years = {
+        row["sourcedId"]: terms[row["termSourcedIds"].split(",")[0]]
+        for row in rows(name, "classes")
+    }
+    found: dict[str, dict[str, set[str]]] = {"2023-24": {}, "2024-25": {}}
+    for row in rows(name, "enrollments"):
+        gone = row["status"] == "tobedeleted" or row["userSourcedId"] == "009999"
+        if row["role"] == "student" and not gone:
+            year = "2023-24" if years[row["classSourcedId"]] == "2024" else "2024-25"
+            for place in (row["schoolSourcedId"], "district"):
+                found[year].setdefault(place, set()).add(row["userSourcedId"])
+    counts = {year: {p: len(who) for p, who in some.items()} for year, some in found.items()}
+    assert counts == told["students_with_a_seat"]
+
+
 @pytest.mark.parametrize("name", ["v1p1", "v1p2", "v1p1-changes"])
 def test_a_manifest_names_the_files_of_its_folder(name: str) -> None:
     folder = oneroster.HERE / name
@@ -129,3 +200,10 @@ def rows(name: str, file: str) -> list[dict[str, str]]:
     path = oneroster.HERE / name / f"{file}.csv"
     with path.open(encoding="utf-8-sig", newline="") as text:
         return list(csv.DictReader(text))
+
+
+def test_a_zip_holds_the_files_without_folders(tmp_path: Path) -> None:
+    path = oneroster.zipped(oneroster.HERE / "v1p2", tmp_path / "roster.zip")
+    with zipfile.ZipFile(path) as archive:
+        assert "manifest.csv" in archive.namelist()
+        assert not [name for name in archive.namelist() if "/" in name]
