@@ -1,0 +1,179 @@
+"""The SQL that makes each agreed table from the files of a OneRoster bundle."""
+
+from __future__ import annotations
+
+from forwhom.data.sources.oneroster import words
+from forwhom.data.sources.sql_text import literal, quoted
+
+FINE = (
+    "CAST(NULL AS VARCHAR) AS _refuse_column, CAST(NULL AS VARCHAR) AS _refuse_reason, "
+    "CAST(NULL AS VARCHAR) AS _refuse_remedy"
+)
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "schools": ("school_id", "name"),
+    "students": ("student_id", "birth_date", "sex", "hispanic", "race"),
+    "enrollments": (
+        *("student_id", "school_id", "school_year", "grade", "entry_date", "exit_date"),
+    ),
+    "courses": ("course_id", "name", "subject"),
+    "sections": ("section_id", "course_id", "school_id", "school_year", "staff_id", "term"),
+    "seats": ("section_id", "student_id"),
+    "staff_years": ("staff_id", "school_year", "school_id", "role"),
+}
+
+
+def refusal(tests: list[tuple[str, str, str, str]]) -> str:
+    """The three columns of a refusal: the first of `(test, column, reason, remedy)` that holds."""
+    parts = []
+    for place, name in enumerate(("_refuse_column", "_refuse_reason", "_refuse_remedy"), 1):
+        cases = " ".join(f"WHEN {test[0]} THEN {literal(test[place])}" for test in tests)
+        parts.append(f"CASE {cases} END AS {name}")
+    return ", ".join(parts)
+
+
+def schools(orgs: str, file: str, used: str) -> str:
+    """Every org that is a school, and any other in which there are classes."""
+    return (
+        f"SELECT sourcedId AS school_id, name, {literal(file)} AS _file, _row, {FINE} FROM {orgs} "
+        f"WHERE lower(type) = 'school' OR sourcedId IN (SELECT school FROM {used})"
+    )
+
+
+def schools_without_orgs(used: str, file: str) -> str:
+    """Where no file tells of schools: each that a class or a seat names, by its number."""
+    return (
+        f"SELECT school AS school_id, school AS name, {literal(file)} AS _file, "
+        f"min(_row) AS _row, {FINE} FROM {used} WHERE school IS NOT NULL GROUP BY school"
+    )
+
+
+def students(users: str, file: str, pupils: str, demographics: str | None, told: str) -> str:
+    """Each user who is a student, with what the demographics say."""
+    if demographics is None:
+        nothing = ", ".join(f"NULL AS {name}" for name in COLUMNS["students"][1:])
+        return (
+            f"SELECT u.sourcedId AS student_id, {nothing}, {literal(file)} AS _file, u._row, "
+            f"{FINE} FROM {users} u WHERE u.sourcedId IN (SELECT user_id FROM {pupils})"
+        )
+    values = (
+        f"CAST({words.day('d.birthDate')} AS VARCHAR) AS birth_date, {words.sex('d.sex')} AS sex, "
+        f"CAST({words.flag(words.HISPANIC)} AS VARCHAR) AS hispanic, {words.race()} AS race"
+    )
+    tests = _doubts()
+    doubt = " OR ".join(f"({test})" for test, *_ in tests)
+    return (
+        f"SELECT u.sourcedId AS student_id, {values}, "
+        f"CASE WHEN {doubt} THEN {literal(told)} ELSE {literal(file)} END AS _file, "
+        f"CASE WHEN {doubt} THEN d._row ELSE u._row END AS _row, {refusal(tests)} "
+        f"FROM {users} u LEFT JOIN {demographics} d ON d.sourcedId = u.sourcedId "
+        f"WHERE u.sourcedId IN (SELECT user_id FROM {pupils})"
+    )
+
+
+def _doubts() -> list[tuple[str, str, str, str]]:
+    """What can be wrong with a row of the demographics."""
+    date, sex = "d.birthDate IS NOT NULL AND NOT ", "d.sex IS NOT NULL AND NOT "
+    remedy = "Write it as 2010-09-30, or leave it empty."
+    tests = [(date + f"({words.is_date('d.birthDate')})", "birthDate", _NO_DATE, remedy)]
+    remedy = "Write male, female, other or unspecified, or leave it empty."
+    reason = "is not one of OneRoster's words"
+    tests.append((sex + f"({words.known_sex('d.sex')})", "sex", reason, remedy))
+    for name in (*words.RACE_FLAGS, words.SEVERAL_RACES, words.HISPANIC):
+        test = f"d.{quoted(name)} IS NOT NULL AND {words.flag(name)} IS NULL"
+        tests.append((test, name, "is neither true nor false", "Write true or false."))
+    return tests
+
+
+_NO_DATE = "is not a date as 2025-09-30"
+
+
+def strangers(demographics: str, file: str, users: str) -> str:
+    """Demographics of nobody in users.csv: told, and not read."""
+    return (
+        f"SELECT d.sourcedId AS student_id, {literal(file)} AS _file, d._row, "
+        f"'sourcedId' AS _refuse_column, 'is not in users.csv' AS _refuse_reason, "
+        f"'Export users.csv and demographics.csv together.' AS _refuse_remedy "
+        f"FROM {demographics} d WHERE NOT EXISTS "
+        f"(SELECT 1 FROM {users} u WHERE u.sourcedId = d.sourcedId)"
+    )
+
+
+def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
+    """A child's time in a school and year, from the first of its classes to the last.
+
+    `grades` gives each user's grade, which holds for the export's latest school year only.
+    """
+    year_unknown = "Export academicSessions.csv with it, so that each class has its term."
+    tests = [
+        (_no_date("first_day"), "beginDate", _NO_DATE, "Write it as 2025-09-30."),
+        (_no_date("last_day"), "endDate", _NO_DATE, "Write it as 2025-09-30."),
+        ("ending < beginning", "endDate", "is before beginDate", "Check the two dates."),
+        ("year IS NULL", "classSourcedId", "is a class of no known school year", year_unknown),
+    ]
+    bad = " OR ".join(f"coalesce({test}, false)" for test, *_ in tests)
+    empty = ", ".join(f"NULL AS {name}" for name in ("grade", "entry_date", "exit_date"))
+    return (
+        f"SELECT student_id, school_id, school_year, CASE WHEN school_year = {latest} "
+        f"THEN g.grade END AS grade, entry_date, exit_date, _file, n._row, {FINE} FROM ("
+        f"SELECT student_id, school_id, {words.written_year('year')} AS school_year, "
+        f"CAST(min(beginning) AS VARCHAR) AS entry_date, "
+        f"CAST(CASE WHEN count(ending) = count(*) THEN max(ending) END AS VARCHAR) AS exit_date, "
+        f"{literal(file)} AS _file, min(_row) AS _row FROM {seats} WHERE NOT ({bad}) "
+        f"GROUP BY student_id, school_id, year) n LEFT JOIN {grades} g USING (student_id) "
+        f"UNION ALL SELECT student_id, school_id, NULL, {empty}, {literal(file)}, _row, "
+        f"{refusal(tests)} FROM {seats} WHERE {bad}"
+    )
+
+
+def _no_date(column: str) -> str:
+    return f"{column} IS NOT NULL AND NOT ({words.is_date(column)})"
+
+
+def courses(rows: str, file: str) -> str:
+    """The catalogue."""
+    subject = "coalesce(subjects, subjectCodes)"
+    return (
+        f"SELECT sourcedId AS course_id, title AS name, {subject} AS subject, "
+        f"{literal(file)} AS _file, _row, {FINE} FROM {rows}"
+    )
+
+
+def courses_of_classes(classes: str, file: str, known: str | None) -> str:
+    """Courses that no catalogue names: of them only their classes tell, with their titles."""
+    course = "coalesce(courseSourcedId, sourcedId)"
+    unknown = f"WHERE {course} NOT IN (SELECT sourcedId FROM {known})" if known else ""
+    return (
+        f"SELECT {course} AS course_id, arg_min(title, _row) AS name, "
+        f"arg_min(coalesce(subjects, subjectCodes), _row) AS subject, {literal(file)} AS _file, "
+        f"min(_row) AS _row, {FINE} FROM {classes} {unknown} GROUP BY {course}"
+    )
+
+
+def sections(classes: str, file: str, years: str, teachers: str) -> str:
+    """Each class, with its school year and its teacher."""
+    reason, remedy = "names no term of a known school year", "Export academicSessions.csv with it."
+    tests = [("y.year IS NULL", "termSourcedIds", reason, remedy)]
+    return (
+        f"SELECT c.sourcedId AS section_id, coalesce(c.courseSourcedId, c.sourcedId) AS course_id, "
+        f"c.schoolSourcedId AS school_id, {words.written_year('y.year')} AS school_year, "
+        f"t.staff_id, y.term, {literal(file)} AS _file, c._row, {refusal(tests)} "
+        f"FROM {classes} c LEFT JOIN {years} y ON y.class_id = c.sourcedId "
+        f"LEFT JOIN {teachers} t ON t.class_id = c.sourcedId"
+    )
+
+
+def seats(rows: str, file: str) -> str:
+    """Who sits in which class, once each."""
+    return (
+        f"SELECT class_id AS section_id, student_id, {literal(file)} AS _file, "
+        f"min(_row) AS _row, {FINE} FROM {rows} GROUP BY class_id, student_id"
+    )
+
+
+def staff_years(rows: str, file: str) -> str:
+    """Teachers, by the classes they have."""
+    return (
+        f"SELECT staff_id, {words.written_year('year')} AS school_year, school_id, "
+        f"'teacher' AS role, {literal(file)} AS _file, min(_row) AS _row, {FINE} FROM {rows} "
+        f"WHERE year IS NOT NULL GROUP BY staff_id, year, school_id"
+    )
