@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from forwhom.data.sources.kind import SourceKind
 from forwhom.data.sources.oneroster.bundle import looks_like
+from forwhom.data.sources.oneroster.said import drafted
 from forwhom.data.sources.oneroster.source import OneRosterSource
 
-kind = SourceKind(title="OneRoster", looks_like=looks_like, open=OneRosterSource.open)
+kind = SourceKind(
+    title="OneRoster", looks_like=looks_like, open=OneRosterSource.open, draft=drafted
+)

@@ -23,7 +23,7 @@ def students(made: Relations) -> list[str]:
         return [tables.students(users.sound, users.file, made.pupils, None, "")]
     return [
         tables.students(users.sound, users.file, made.pupils, more.sound, more.file),
-        tables.strangers(more.sound, more.file, users.table),
+        tables.strangers(more.sound, more.file, users.table, made.is_gone("users", "d.sourcedId")),
     ]
 
 
@@ -56,7 +56,7 @@ def sections(made: Relations) -> list[str]:
     order = "row(chief IS DISTINCT FROM 'true', _row)"
     teachers = (
         f"(SELECT class_id, arg_min(user_id, {order}) AS staff_id FROM {made.seats} "
-        f"WHERE role = 'teacher' GROUP BY class_id)"
+        f"WHERE role = 'teacher' AND NOT is_gone GROUP BY class_id)"
     )
     return [tables.sections(classes.sound, classes.file, made.years, teachers)]
 
@@ -68,7 +68,8 @@ def seats(made: Relations) -> list[str]:
 
 def staff_years(made: Relations) -> list[str]:
     """From the teachers' rows of enrollments.csv."""
-    rows = f"(SELECT *, user_id AS staff_id FROM {made.seats} WHERE role = 'teacher')"
+    taught = "role = 'teacher' AND NOT is_gone"
+    rows = f"(SELECT *, user_id AS staff_id FROM {made.seats} WHERE {taught})"
     return [tables.staff_years(rows, _seats_file(made))]
 
 

@@ -20,12 +20,24 @@ _NO_CLASS = (
 class Relations:
     """The staged files joined once, as temporary tables that the agreed tables are made from."""
 
-    def __init__(self, staged: dict[str, Staged], connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self,
+        staged: dict[str, Staged],
+        connection: duckdb.DuckDBPyConnection,
+        year: int | None = None,
+    ) -> None:
         self.staged, self.connection = staged, connection
+        self.year = "NULL" if year is None else str(year)
         self.pupils = self._made("pupils", self._pupils())
         self.years = self._made("years", self._class_years())
         self.seats = self._made("seats", self._seats())
         self.used = self._made("used", self._used_schools())
+
+    def is_gone(self, name: str, column: str) -> str:
+        """SQL: whether the id is marked for deletion in its file."""
+        if name not in self.staged or not self.staged[name].deleted:
+            return "false"
+        return f"coalesce({column} IN (SELECT id FROM {self.staged[name].gone}), false)"
 
     def _made(self, subject: str, query: str) -> str:
         table = fresh_name(subject)
@@ -66,14 +78,16 @@ class Relations:
             f"FROM ({terms}) JOIN ({self._sessions()}) s ON s.id = term_id GROUP BY class_id"
         )
         return (
-            f"SELECT class_id, coalesce(t.year, e.year) AS year, t.term "
+            f"SELECT class_id, coalesce(t.year, e.year, {self.year}) AS year, t.term "
             f"FROM ({by_term}) t FULL JOIN ({self._years_by_dates()}) e USING (class_id)"
         )
 
     def _sessions(self) -> str:
-        """Each session's title and the year its school year ends; its parent's where it has none."""
+        """Each session's title and the year in which its school year ends, or its parent's."""
         if "academicSessions" not in self.staged:
-            return "SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS title, NULL::INTEGER AS year LIMIT 0"
+            return (
+                "SELECT NULL::VARCHAR AS id, NULL::VARCHAR AS title, NULL::INTEGER AS year LIMIT 0"
+            )
         year = words.ending_year("schoolYear", "startDate", "endDate")
         own = (
             f"SELECT sourcedId AS id, parentSourcedId AS parent, title, {year} AS year "
@@ -107,14 +121,16 @@ class Relations:
             f"coalesce(e.schoolSourcedId, c.schoolSourcedId) AS school_id, y.year, "
             f'lower(e."primary") AS chief, e.beginDate AS first_day, e.endDate AS last_day, '
             f"{words.day('e.beginDate')} AS beginning, {words.day('e.endDate')} AS ending, "
-            f"e.userSourcedId IN (SELECT user_id FROM {self.pupils}) AS is_pupil, e._row "
+            f"e.userSourcedId IN (SELECT user_id FROM {self.pupils}) AS is_pupil, "
+            f"{self.is_gone('classes', 'e.classSourcedId')} "
+            f"OR {self.is_gone('users', 'e.userSourcedId')} AS is_gone, e._row "
             f"FROM {self.staged['enrollments'].sound} e "
             f"LEFT JOIN {self._sound('classes', _NO_CLASS)} c ON c.sourcedId = e.classSourcedId "
             f"LEFT JOIN {self.years} y ON y.class_id = e.classSourcedId"
         )
 
     def _used_schools(self) -> str:
-        parts = [f"SELECT school_id AS school, _row FROM {self.seats} WHERE role = 'student'"]
+        parts = [f"SELECT school_id AS school, _row FROM {self.pupil_seats}"]
         if "classes" in self.staged:
             rows = self.staged["classes"].sound
             parts.insert(0, f"SELECT schoolSourcedId AS school, _row FROM {rows}")
@@ -125,6 +141,6 @@ class Relations:
         """Children's seats; whoever is unknown stays among them, to be refused and told."""
         known = f"SELECT sourcedId FROM {self.staged['users'].sound}"
         return (
-            f"(SELECT * FROM {self.seats} WHERE role = 'student' "
+            f"(SELECT * FROM {self.seats} WHERE role = 'student' AND NOT is_gone "
             f"AND (is_pupil OR user_id IS NULL OR user_id NOT IN ({known})))"
         )

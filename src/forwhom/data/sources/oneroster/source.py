@@ -11,10 +11,11 @@ from forwhom.data.sources.oneroster.bundle import Bundle, open_bundle
 from forwhom.data.sources.oneroster.columns import MAIN_TABLE
 from forwhom.data.sources.oneroster.fill import FILL, files
 from forwhom.data.sources.oneroster.relations import Relations
+from forwhom.data.sources.oneroster.said import said_year
 from forwhom.data.sources.oneroster.staged import Staged, stage
 from forwhom.data.sources.oneroster.telling import NEVER_CARRIED, notes_on
 from forwhom.data.sources.source import Rows
-from forwhom.data.sources.sql_text import quoted
+from forwhom.data.sources.sql_text import fresh_name, quoted
 from forwhom.data.tables import TABLES
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ class OneRosterSource:
     """One export; each file is loaded once into the connection that asks first."""
 
     bundle: Bundle
+    year: int | None = None  # in which the school year ends, for classes that do not say
     name: str = "OneRoster"
     _made: dict[int, tuple[duckdb.DuckDBPyConnection, Relations]] = field(default_factory=dict)
 
     @classmethod
     def open(cls, path: Path, mapping: Path | None = None) -> OneRosterSource:
-        """Find the files of the export, in a folder or a zip. Raises SourceError."""
-        return cls(open_bundle(path))
+        """Find the files of the export, in a folder or a zip. Raises SourceError, MappingError."""
+        return cls(open_bundle(path), said_year(mapping) if mapping else None)
 
     @property
     def tables(self) -> list[str]:
@@ -80,8 +82,14 @@ class OneRosterSource:
         sql = " UNION ALL BY NAME ".join(f"SELECT * FROM ({part})" for part in parts)
         columns = tables.COLUMNS[table]
         texts = [f"CAST({quoted(name)} AS VARCHAR) AS {quoted(name)}" for name in columns]
+        # As a table, for the engine takes long to plan checks over what is itself worked out.
+        made_rows = fresh_name(table)
+        connection.execute(
+            f"CREATE TEMP TABLE {made_rows} AS SELECT {', '.join([*texts, *PLACE])} FROM ({sql}) "
+            f"ORDER BY _file DESC, _row"
+        )
         return Rows(
-            sql=f"(SELECT {', '.join([*texts, *PLACE])} FROM ({sql}) ORDER BY _file DESC, _row)",
+            sql=made_rows,
             columns=columns,
             file=", ".join(files(made, table)),
         )
@@ -91,7 +99,7 @@ class OneRosterSource:
             staged = {
                 name: stage(name, path, connection) for name, path in self.bundle.files.items()
             }
-            self._made[id(connection)] = (connection, Relations(staged, connection))
+            self._made[id(connection)] = (connection, Relations(staged, connection, self.year))
         return self._made[id(connection)][1]
 
 

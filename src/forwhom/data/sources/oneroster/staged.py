@@ -24,11 +24,13 @@ class Staged:
     """A file of the bundle as a table: the standard's columns as text, and `_row`.
 
     `sound` has the rows that count: not marked for deletion, with a `sourcedId` no earlier row has.
+    `gone` is a table of the ids that are marked for deletion.
     """
 
     name: str  # as the standard calls it, such as users
     file: str  # as it is called here
     table: str
+    gone: str
     deleted: int
     loaded: Loaded
     notes: tuple[str, ...]
@@ -43,21 +45,18 @@ class Staged:
     def refused(self) -> str:
         """SELECT of the rows that cannot count: `_file`, `_row`, and the three of a refusal."""
         faults = ", ".join(f"({literal(key)}, {literal(text)})" for key, text in _FAULTS.items())
-        parts = [
-            f"SELECT {literal(self.file)} AS _file, _row, {literal(self._id)} AS _refuse_column, "
+        known = (
+            f"SELECT {literal(self.file)} AS _file, _row, 'sourcedId' AS _refuse_column, "
             f"reason AS _refuse_reason, {literal(_REMEDY)} AS _refuse_remedy "
             f"FROM {self.table} JOIN (VALUES {faults}) k(fault, reason) ON _fault = fault"
-        ]
+        )
+        parts = [known]
         parts += [
             f"SELECT {literal(self.file)}, {bad.row}::BIGINT, '', {literal(bad.reason)}, "
             f"{literal(bad.remedy)}"
             for bad in self.loaded.unreadable
         ]
         return " UNION ALL ".join(parts)
-
-    @property
-    def _id(self) -> str:
-        return "sourcedId"
 
 
 _FAULTS = {
@@ -85,11 +84,15 @@ def stage(name: str, path: Path, connection: duckdb.DuckDBPyConnection) -> Stage
         f"{_fault('sourcedId' in found)} AS _fault "
         f"FROM (SELECT *, {loaded.row_sql} AS _place FROM {read}) WHERE NOT _blank AND {LIVE}"
     )
-    gone = f"SELECT count(*) FROM {read} WHERE NOT _blank AND NOT {LIVE}"
-    deleted = connection.execute(gone).fetchone() or (0,)
+    gone = fresh_name("gone")
+    connection.execute(
+        f"CREATE TEMP TABLE {gone} AS SELECT sourcedId AS id FROM {read} "
+        f"WHERE NOT _blank AND NOT {LIVE}"
+    )
+    deleted = connection.execute(f"SELECT count(*) FROM {gone}").fetchone() or (0,)
     connection.execute(f"DROP TABLE {read}")
     notes = tuple(f"{path.name}: {note}" for note in raw.notes)
-    return Staged(name, path.name, table, int(deleted[0]), loaded, notes, copy)
+    return Staged(name, path.name, table, gone, int(deleted[0]), loaded, notes, copy)
 
 
 def _fault(has_id: bool) -> str:

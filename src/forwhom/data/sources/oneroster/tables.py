@@ -9,6 +9,10 @@ FINE = (
     "CAST(NULL AS VARCHAR) AS _refuse_column, CAST(NULL AS VARCHAR) AS _refuse_reason, "
     "CAST(NULL AS VARCHAR) AS _refuse_remedy"
 )
+NO_TERM = (
+    "Export academicSessions.csv with it, or name the year: `forwhom map` with --as oneroster "
+    "writes the file for --mapping."
+)
 COLUMNS: dict[str, tuple[str, ...]] = {
     "schools": ("school_id", "name"),
     "students": ("student_id", "birth_date", "sex", "hispanic", "race"),
@@ -22,12 +26,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
+def first_fault(tests: list[tuple[str, str, str, str]]) -> str:
+    """The number of the first of `(test, column, reason, remedy)` that holds, as `_fault`."""
+    cases = " ".join(f"WHEN {test} THEN {number}" for number, (test, *_) in enumerate(tests, 1))
+    return f"CASE {cases} END AS _fault"
+
+
 def refusal(tests: list[tuple[str, str, str, str]]) -> str:
-    """The three columns of a refusal: the first of `(test, column, reason, remedy)` that holds."""
+    """The three columns of a refusal, by the number in `_fault`."""
     parts = []
     for place, name in enumerate(("_refuse_column", "_refuse_reason", "_refuse_remedy"), 1):
-        cases = " ".join(f"WHEN {test[0]} THEN {literal(test[place])}" for test in tests)
-        parts.append(f"CASE {cases} END AS {name}")
+        told = ", ".join(literal(test[place]) for test in tests)
+        parts.append(f"[{told}][_fault] AS {name}")
     return ", ".join(parts)
 
 
@@ -60,13 +70,17 @@ def students(users: str, file: str, pupils: str, demographics: str | None, told:
         f"CAST({words.flag(words.HISPANIC)} AS VARCHAR) AS hispanic, {words.race()} AS race"
     )
     tests = _doubts()
-    doubt = " OR ".join(f"({test})" for test, *_ in tests)
-    return (
-        f"SELECT u.sourcedId AS student_id, {values}, "
-        f"CASE WHEN {doubt} THEN {literal(told)} ELSE {literal(file)} END AS _file, "
-        f"CASE WHEN {doubt} THEN d._row ELSE u._row END AS _row, {refusal(tests)} "
+    inner = (
+        f"SELECT u.sourcedId AS student_id, {values}, u._row AS user_row, d._row AS told_row, "
+        f"{first_fault(tests)} "
         f"FROM {users} u LEFT JOIN {demographics} d ON d.sourcedId = u.sourcedId "
         f"WHERE u.sourcedId IN (SELECT user_id FROM {pupils})"
+    )
+    return (
+        f"SELECT {', '.join(COLUMNS['students'])}, "
+        f"CASE WHEN _fault IS NULL THEN {literal(file)} ELSE {literal(told)} END AS _file, "
+        f"CASE WHEN _fault IS NULL THEN user_row ELSE told_row END AS _row, {refusal(tests)} "
+        f"FROM ({inner})"
     )
 
 
@@ -87,13 +101,13 @@ def _doubts() -> list[tuple[str, str, str, str]]:
 _NO_DATE = "is not a date as 2025-09-30"
 
 
-def strangers(demographics: str, file: str, users: str) -> str:
+def strangers(demographics: str, file: str, users: str, gone: str) -> str:
     """Demographics of nobody in users.csv: told, and not read."""
     return (
         f"SELECT d.sourcedId AS student_id, {literal(file)} AS _file, d._row, "
         f"'sourcedId' AS _refuse_column, 'is not in users.csv' AS _refuse_reason, "
         f"'Export users.csv and demographics.csv together.' AS _refuse_remedy "
-        f"FROM {demographics} d WHERE NOT EXISTS "
+        f"FROM {demographics} d WHERE NOT {gone} AND NOT EXISTS "
         f"(SELECT 1 FROM {users} u WHERE u.sourcedId = d.sourcedId)"
     )
 
@@ -103,14 +117,14 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
 
     `grades` gives each user's grade, which holds for the export's latest school year only.
     """
-    year_unknown = "Export academicSessions.csv with it, so that each class has its term."
+    year_unknown = NO_TERM
     tests = [
         (_no_date("first_day"), "beginDate", _NO_DATE, "Write it as 2025-09-30."),
         (_no_date("last_day"), "endDate", _NO_DATE, "Write it as 2025-09-30."),
         ("ending < beginning", "endDate", "is before beginDate", "Check the two dates."),
         ("year IS NULL", "classSourcedId", "is a class of no known school year", year_unknown),
     ]
-    bad = " OR ".join(f"coalesce({test}, false)" for test, *_ in tests)
+    checked = f"(SELECT *, {first_fault(tests)} FROM {seats})"
     empty = ", ".join(f"NULL AS {name}" for name in ("grade", "entry_date", "exit_date"))
     return (
         f"SELECT student_id, school_id, school_year, CASE WHEN school_year = {latest} "
@@ -118,10 +132,10 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
         f"SELECT student_id, school_id, {words.written_year('year')} AS school_year, "
         f"CAST(min(beginning) AS VARCHAR) AS entry_date, "
         f"CAST(CASE WHEN count(ending) = count(*) THEN max(ending) END AS VARCHAR) AS exit_date, "
-        f"{literal(file)} AS _file, min(_row) AS _row FROM {seats} WHERE NOT ({bad}) "
+        f"{literal(file)} AS _file, min(_row) AS _row FROM {checked} WHERE _fault IS NULL "
         f"GROUP BY student_id, school_id, year) n LEFT JOIN {grades} g USING (student_id) "
         f"UNION ALL SELECT student_id, school_id, NULL, {empty}, {literal(file)}, _row, "
-        f"{refusal(tests)} FROM {seats} WHERE {bad}"
+        f"{refusal(tests)} FROM {checked} WHERE _fault IS NOT NULL"
     )
 
 
@@ -151,15 +165,16 @@ def courses_of_classes(classes: str, file: str, known: str | None) -> str:
 
 def sections(classes: str, file: str, years: str, teachers: str) -> str:
     """Each class, with its school year and its teacher."""
-    reason, remedy = "names no term of a known school year", "Export academicSessions.csv with it."
+    reason, remedy = "names no term of a known school year", NO_TERM
     tests = [("y.year IS NULL", "termSourcedIds", reason, remedy)]
-    return (
+    inner = (
         f"SELECT c.sourcedId AS section_id, coalesce(c.courseSourcedId, c.sourcedId) AS course_id, "
         f"c.schoolSourcedId AS school_id, {words.written_year('y.year')} AS school_year, "
-        f"t.staff_id, y.term, {literal(file)} AS _file, c._row, {refusal(tests)} "
+        f"t.staff_id, y.term, c._row, {first_fault(tests)} "
         f"FROM {classes} c LEFT JOIN {years} y ON y.class_id = c.sourcedId "
         f"LEFT JOIN {teachers} t ON t.class_id = c.sourcedId"
     )
+    return f"SELECT *, {literal(file)} AS _file, {refusal(tests)} FROM ({inner})"
 
 
 def seats(rows: str, file: str) -> str:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forwhom.data.sources.oneroster.relations import Relations
 
 if TYPE_CHECKING:
     import duckdb
+
+
+class _Question(NamedTuple):
+    """Rows to count, and what is said of them."""
+
+    file: str
+    among: str
+    what: str
+
 
 NEVER_CARRIED = (
     "OneRoster carries no attendance, discipline, programs or test results, and does not say who "
@@ -19,42 +28,58 @@ NEVER_CARRIED = (
 def notes_on(made: Relations, connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Counts only, never an id."""
     notes = [note for one in made.staged.values() for note in one.notes]
-    for one in made.staged.values():
-        if one.deleted:
-            notes.append(f"{one.file}: {one.deleted:,} rows marked for deletion were left out.")
-    for query, text in _QUESTIONS:
-        found = connection.execute(
-            query.format(
-                users=made.staged["users"].sound, pupils=made.pupils, seats=made.seats
-            )
-        ).fetchone()
+    notes += [
+        _counted(one.file, one.deleted, "marked for deletion; left out")
+        for one in made.staged.values()
+        if one.deleted
+    ]
+    for question in _QUESTIONS:
+        if question.file not in made.staged:
+            continue
+        query = "SELECT count(*) FROM " + question.among.format(
+            users=made.staged["users"].sound, pupils=made.pupils, seats=made.seats
+        )
+        found = connection.execute(query).fetchone()
         if found and found[0]:
-            notes.append(text.format(n=f"{found[0]:,}"))
+            notes.append(_counted(made.staged[question.file].file, found[0], question.what))
     return notes
 
 
+def _counted(file: str, count: int, what: str) -> str:
+    return f"{file}: {count:,} {'row' if count == 1 else 'rows'} {what}."
+
+
+_KNOWN = "user_id IN (SELECT sourcedId FROM {users})"
 _QUESTIONS = (
-    (
-        "SELECT count(*) FROM {users} WHERE sourcedId NOT IN (SELECT user_id FROM {pupils})",
-        "{n} users are no students: staff, parents and others are not in the numbers.",
+    _Question(
+        "users",
+        "{users} WHERE sourcedId NOT IN (SELECT user_id FROM {pupils})",
+        "of staff, parents and others; not in the numbers",
     ),
-    (
-        "SELECT count(*) FROM {seats} WHERE role = 'student' AND NOT is_pupil "
-        "AND user_id IN (SELECT sourcedId FROM {users})",
-        "{n} seats of users who are no students, such as staff in training, were left out.",
+    _Question(
+        "enrollments",
+        "{seats} WHERE role IS DISTINCT FROM 'student' AND NOT is_gone",
+        "of teachers and others; they fill no seat",
     ),
-    (
-        "SELECT count(*) FROM {seats} WHERE role IS DISTINCT FROM 'student'",
-        "{n} rows of the enrollments are of teachers and others, and fill no seat.",
+    _Question(
+        "enrollments",
+        f"{{seats}} WHERE role = 'student' AND NOT is_pupil AND NOT is_gone AND {_KNOWN}",
+        "of users who are no students, such as staff in training; left out",
     ),
-    (
-        "SELECT count(*) FROM {pupils} WHERE user_id IN (SELECT sourcedId FROM {users}) "
+    _Question(
+        "enrollments",
+        "{seats} WHERE is_gone",
+        "of a class or a user marked for deletion; left out",
+    ),
+    _Question(
+        "users",
+        f"{{pupils}} WHERE {_KNOWN} "
         "AND user_id NOT IN (SELECT user_id FROM {seats} WHERE user_id IS NOT NULL)",
-        "{n} students are in no class of this export, so it does not say where they are enrolled.",
+        "of students in no class; the export does not say where they are enrolled",
     ),
-    (
-        "SELECT count(*) FROM {users} WHERE contains(grades, ',') "
-        "AND sourcedId IN (SELECT user_id FROM {pupils})",
-        "{n} students have several grades; their grade is taken as not known.",
+    _Question(
+        "users",
+        "{users} WHERE contains(grades, ',') AND sourcedId IN (SELECT user_id FROM {pupils})",
+        "of students with several grades; their grade is taken as not known",
     ),
 )
