@@ -20,10 +20,11 @@ def students(made: Relations) -> list[str]:
     """From users.csv, with what demographics.csv adds."""
     users, more = made.staged["users"], made.staged.get("demographics")
     if more is None:
-        return [tables.students(users.sound, users.file, made.pupils, None, "")]
+        return [tables.students_only(users.sound, users.file, made.pupils)]
+    gone = made.is_gone("users", "d.sourcedId")
     return [
-        tables.students(users.sound, users.file, made.pupils, more.sound, more.file),
-        tables.strangers(more.sound, more.file, users.table, made.is_gone("users", "d.sourcedId")),
+        tables.students(users.sound, users.file, made.pupils, made.told, more.file),
+        tables.strangers(more.sound, more.file, users.table, gone),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forwhom.data.sources.oneroster import words
+from forwhom.data.sources.oneroster import tables, words
 from forwhom.data.sources.oneroster.staged import Staged
 from forwhom.data.sources.sql_text import fresh_name
 
@@ -32,6 +32,9 @@ class Relations:
         self.years = self._made("years", self._class_years())
         self.seats = self._made("seats", self._seats())
         self.used = self._made("used", self._used_schools())
+        if "demographics" in staged:
+            marked = self._made("marked", tables.marked(staged["demographics"].sound))
+            self.told = self._made("told", tables.told(marked))
 
     def is_gone(self, name: str, column: str) -> str:
         """SQL: whether the id is marked for deletion in its file."""

@@ -27,17 +27,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def first_fault(tests: list[tuple[str, str, str, str]]) -> str:
-    """The number of the first of `(test, column, reason, remedy)` that holds, as `_fault`."""
+    """The number of the first of `(test, column, reason, remedy)` that holds, as `_nth`."""
     cases = " ".join(f"WHEN {test} THEN {number}" for number, (test, *_) in enumerate(tests, 1))
-    return f"CASE {cases} END AS _fault"
+    return f"CASE {cases} END AS _nth"
 
 
 def refusal(tests: list[tuple[str, str, str, str]]) -> str:
-    """The three columns of a refusal, by the number in `_fault`."""
+    """The three columns of a refusal, by the number in `_nth`."""
     parts = []
     for place, name in enumerate(("_refuse_column", "_refuse_reason", "_refuse_remedy"), 1):
         told = ", ".join(literal(test[place]) for test in tests)
-        parts.append(f"[{told}][_fault] AS {name}")
+        parts.append(f"[{told}][_nth] AS {name}")
     return ", ".join(parts)
 
 
@@ -57,43 +57,54 @@ def schools_without_orgs(used: str, file: str) -> str:
     )
 
 
-def students(users: str, file: str, pupils: str, demographics: str | None, told: str) -> str:
-    """Each user who is a student, with what the demographics say."""
-    if demographics is None:
-        nothing = ", ".join(f"NULL AS {name}" for name in COLUMNS["students"][1:])
-        return (
-            f"SELECT u.sourcedId AS student_id, {nothing}, {literal(file)} AS _file, u._row, "
-            f"{FINE} FROM {users} u WHERE u.sourcedId IN (SELECT user_id FROM {pupils})"
-        )
-    values = (
-        f"CAST({words.day('d.birthDate')} AS VARCHAR) AS birth_date, {words.sex('d.sex')} AS sex, "
-        f"CAST({words.flag(words.HISPANIC)} AS VARCHAR) AS hispanic, {words.race()} AS race"
+FLAGS = (*words.RACE_FLAGS, words.SEVERAL_RACES, words.HISPANIC)
+
+
+def marked(demographics: str) -> str:
+    """The demographics with each of their flags as true, false or unknown."""
+    flags = ", ".join(f"{words.flag(name)} AS {words.marked_as(name)}" for name in FLAGS)
+    return f"SELECT *, {flags} FROM {demographics}"
+
+
+def told(marked: str) -> str:
+    """What the demographics say of each user in our words, and the first fault of each row."""
+    return (
+        f"SELECT sourcedId, CAST({words.day('birthDate')} AS VARCHAR) AS birth_date, "
+        f"{words.sex('sex')} AS sex, CAST({words.marked_as(words.HISPANIC)} AS VARCHAR) "
+        f"AS hispanic, {words.race()} AS race, _row, {first_fault(_doubts())} FROM {marked}"
     )
-    tests = _doubts()
-    inner = (
-        f"SELECT u.sourcedId AS student_id, {values}, u._row AS user_row, d._row AS told_row, "
-        f"{first_fault(tests)} "
-        f"FROM {users} u LEFT JOIN {demographics} d ON d.sourcedId = u.sourcedId "
+
+
+def students(users: str, file: str, pupils: str, told: str, told_file: str) -> str:
+    """Each user who is a student, with what `told` has of them."""
+    return (
+        f"SELECT u.sourcedId AS student_id, d.birth_date, d.sex, d.hispanic, d.race, "
+        f"CASE WHEN _nth IS NULL THEN {literal(file)} ELSE {literal(told_file)} END AS _file, "
+        f"CASE WHEN _nth IS NULL THEN u._row ELSE d._row END AS _row, {refusal(_doubts())} "
+        f"FROM {users} u LEFT JOIN {told} d ON d.sourcedId = u.sourcedId "
         f"WHERE u.sourcedId IN (SELECT user_id FROM {pupils})"
     )
+
+
+def students_only(users: str, file: str, pupils: str) -> str:
+    """Each user who is a student, where there are no demographics."""
+    nothing = ", ".join(f"NULL AS {name}" for name in COLUMNS["students"][1:])
     return (
-        f"SELECT {', '.join(COLUMNS['students'])}, "
-        f"CASE WHEN _fault IS NULL THEN {literal(file)} ELSE {literal(told)} END AS _file, "
-        f"CASE WHEN _fault IS NULL THEN user_row ELSE told_row END AS _row, {refusal(tests)} "
-        f"FROM ({inner})"
+        f"SELECT sourcedId AS student_id, {nothing}, {literal(file)} AS _file, _row, {FINE} "
+        f"FROM {users} WHERE sourcedId IN (SELECT user_id FROM {pupils})"
     )
 
 
 def _doubts() -> list[tuple[str, str, str, str]]:
     """What can be wrong with a row of the demographics."""
-    date, sex = "d.birthDate IS NOT NULL AND NOT ", "d.sex IS NOT NULL AND NOT "
+    date, sex = "birthDate IS NOT NULL AND NOT ", "sex IS NOT NULL AND NOT "
     remedy = "Write it as 2010-09-30, or leave it empty."
-    tests = [(date + f"({words.is_date('d.birthDate')})", "birthDate", _NO_DATE, remedy)]
+    tests = [(date + f"({words.is_date('birthDate')})", "birthDate", _NO_DATE, remedy)]
     remedy = "Write male, female, other or unspecified, or leave it empty."
     reason = "is not one of OneRoster's words"
-    tests.append((sex + f"({words.known_sex('d.sex')})", "sex", reason, remedy))
-    for name in (*words.RACE_FLAGS, words.SEVERAL_RACES, words.HISPANIC):
-        test = f"d.{quoted(name)} IS NOT NULL AND {words.flag(name)} IS NULL"
+    tests.append((sex + f"({words.known_sex('sex')})", "sex", reason, remedy))
+    for name in FLAGS:
+        test = f"{quoted(name)} IS NOT NULL AND {words.marked_as(name)} IS NULL"
         tests.append((test, name, "is neither true nor false", "Write true or false."))
     return tests
 
@@ -132,10 +143,10 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
         f"SELECT student_id, school_id, {words.written_year('year')} AS school_year, "
         f"CAST(min(beginning) AS VARCHAR) AS entry_date, "
         f"CAST(CASE WHEN count(ending) = count(*) THEN max(ending) END AS VARCHAR) AS exit_date, "
-        f"{literal(file)} AS _file, min(_row) AS _row FROM {checked} WHERE _fault IS NULL "
+        f"{literal(file)} AS _file, min(_row) AS _row FROM {checked} WHERE _nth IS NULL "
         f"GROUP BY student_id, school_id, year) n LEFT JOIN {grades} g USING (student_id) "
         f"UNION ALL SELECT student_id, school_id, NULL, {empty}, {literal(file)}, _row, "
-        f"{refusal(tests)} FROM {checked} WHERE _fault IS NOT NULL"
+        f"{refusal(tests)} FROM {checked} WHERE _nth IS NOT NULL"
     )
 
 

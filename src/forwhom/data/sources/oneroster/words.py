@@ -42,22 +42,25 @@ def day(column: str) -> str:
     )
 
 
-def flag(name: str, before: str = "d.") -> str:
+def flag(name: str) -> str:
     """True, false or unknown."""
-    column = before + quoted(name)
+    column = quoted(name)
     return f"CASE WHEN {among(column, YES)} THEN true WHEN {among(column, NO)} THEN false END"
 
 
-def race(before: str = "d.") -> str:
+def marked_as(name: str) -> str:
+    """The column in which `flag` stands, worked out once for all that ask."""
+    return quoted(f"is_{name}")
+
+
+def race() -> str:
     """Every race that is marked, joined; two_or_more where the export does not say which."""
     marked = ", ".join(
-        f"CASE WHEN {flag(name, before)} THEN {literal(word)} END"
-        for name, word in RACE_FLAGS.items()
+        f"CASE WHEN {flag(name)} THEN {literal(word)} END" for name, word in RACE_FLAGS.items()
     )
-    words = f"list_filter([{marked}], lambda word: word IS NOT NULL)"
-    several = f"{flag(SEVERAL_RACES, before)} AND len({words}) < 2"
-    joined = f"nullif(array_to_string({words}, ';'), '')"
-    return f"CASE WHEN {several} THEN 'two_or_more' ELSE {joined} END"
+    joined = f"concat_ws(';', {marked})"
+    several = f"{marked_as(SEVERAL_RACES)} AND NOT contains({joined}, ';')"
+    return f"CASE WHEN {several} THEN 'two_or_more' ELSE nullif({joined}, '') END"
 
 
 def sex(column: str) -> str:
