@@ -120,6 +120,7 @@ def _memberships(by: Random, student: Draw, size: int) -> list[Row]:
     recorded = [group for group in GROUPS.values() if group.recorded]
     pairs = [(g.recorded, value) for g in recorded for value in (*list(g.values)[:3], "odd")]
     pairs += [(g.recorded, g.otherwise) for g in recorded[:3]] + [("club", "Yes")]
+    pairs += [("disability_category", "Developmental delay")]
     drawn = []
     for _ in range(4 * size):
         dimension, value = by.choice(pairs)
@@ -185,9 +186,14 @@ def _learning(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             credits_earned=maybe(0.0, 0.5, 2.5, 4.5, 5.0),
         ),
         "programs": rows(
-            by, "programs", size, student_id=student, school_year=year,
-            program=choice("gifted", "gifted", "tutoring"),
-            step=maybe("offered", "accepted", "started", "declined"),
+            by, "programs", 3 * size, student_id=student, school_year=year,
+            program=choice("gifted", "tutoring", "tutoring", "mentoring", "activity"),
+            step=maybe("eligible", "offered", "accepted", "started", "declined"),
+            detail=maybe("soccer"),
+        ),
+        "placements": rows(
+            by, "placements", size // 2, student_id=student, school_year=year,
+            setting=maybe("regular_80", "regular_under_40", "separate"),
         ),
         "cohorts": rows(
             by, "cohorts", size, student_id=student, cohort_year=year, outcome=maybe(*outcomes)

@@ -13,14 +13,16 @@ from itertools import combinations
 from forwhom.facts.fact import Place
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
+from tests.backends import oracle_facts, oracle_services
 from tests.backends.oracle_children import children
-from tests.backends.oracle_facts import FACTS
 from tests.backends.oracle_groups import value_of
 from tests.backends.oracle_measures import asked
 from tests.backends.oracle_rules import rule
 from tests.backends.records import Records, Row
 
 __all__ = ["FACTS", "cells", "children", "counted", "told", "with_facts", "with_groups"]
+
+FACTS = {**oracle_facts.FACTS, **oracle_services.FACTS}
 
 
 def with_facts(records: Records, place: Place, names: Iterable[str]) -> list[Row]:

@@ -56,6 +56,24 @@ def _at_least_one(fact: str, *grades: str) -> Callable[[Row, Rule], Asked]:
     return one
 
 
+def _known_and_at_least_one(fact: str) -> Callable[[Row, Rule], Asked]:
+    """Only the children of whom the fact is known are asked about."""
+    return lambda row, _: (row["enrolled"] and row[fact] is not None, row[fact] == 1)
+
+
+def _category(category: str) -> Callable[[Row, Rule], Asked]:
+    def one(row: Row, _: Rule) -> Asked:
+        found = row["category_of_disability"]
+        return row["enrolled"], None if found is None else found == category
+
+    return one
+
+
+def _placed_under_40_percent(row: Row, _: Rule) -> Asked:
+    setting = row["placement_setting"]
+    return row["enrolled"] and setting is not None, setting == "regular_under_40"
+
+
 def _suspended(row: Row, rule: Rule) -> Asked:
     days = row["suspended_days"]
     return row["enrolled"], None if days is None else days >= rule("discipline.suspended_days")
@@ -109,4 +127,13 @@ MEASURED: dict[str, Callable[[Row, Rule], Asked]] = {
     "arts": _at_least_one("arts_seat"),
     "on_track_grade_9": _on_track_grade_9,
     "graduated_on_time": _graduated_on_time,
+    "reclassified": _known_and_at_least_one("reclassified_in_year"),
+    "long_term_english_learner": _known_and_at_least_one("long_term_learner"),
+    "identified_disability": _at_least_one("served_under_idea"),
+    "identified_autism": _category("Autism"),
+    "identified_deafness": _category("Deafness"),
+    "identified_developmental_delay": _at_least_one("developmental_delay"),
+    "placed_under_40_percent": _placed_under_40_percent,
+    "activity": _at_least_one("activities"),
+    "support_started": _known_and_at_least_one("support_started"),
 }

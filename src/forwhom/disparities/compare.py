@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.rollup import Counted
 from forwhom.measures import Measure
-from forwhom.results.names import EVERYONE, group_text
+from forwhom.results.names import EVERYONE, group_text, group_values
 
 Real = NDArray[np.float64]
 ENOUGH = 5  # groups under 5 get n and count only
@@ -29,9 +29,16 @@ class Compared:
 
 
 def sums_of(counted: Counted, statistics: list[str], name: str, measure: Measure) -> Whole:
-    """The measure's own sums, shape (rows, 2) for a share and (rows, 3) for a score."""
+    """The measure's own sums, shape (rows, 2) for a share and (rows, 3) for a score.
+
+    Nobody is in a group by a dimension that answers the measure's question itself.
+    """
     parts = ("n", "count") if measure.kind == "share" else ("n", "sum", "sum_of_squares")
-    return counted.sums[:, [statistics.index(f"{name}__{part}") for part in parts]]
+    sums = counted.sums[:, [statistics.index(f"{name}__{part}") for part in parts]]
+    if not measure.not_by:
+        return sums
+    left_out = [not set(group_values(text)).isdisjoint(measure.not_by) for text in counted.groups]
+    return np.where(np.array(left_out)[counted.group][:, None], 0, sums)
 
 
 class Comparison:

@@ -64,7 +64,9 @@ def _from_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
     """One row per child and year, one column per dimension, read from student_groups."""
     import narwhals as nw
 
-    rows = _by_year(tables)
+    from forwhom.facts.events.memberships import by_year
+
+    rows = by_year(tables, tables.years or [""])
     chosen = []
     for name, group in groups.items():
         mine = nw.col("dimension") == group.recorded
@@ -102,45 +104,6 @@ def _rank(group: Group) -> nw.Expr:
     unknown = nw.when(value == NOT_REPORTED).then(nw.lit("0" * RANK_LENGTH))
     is_in = unknown.otherwise(nw.lit("2" * RANK_LENGTH))
     return nw.when(value == "No").then(nw.lit("1" * RANK_LENGTH)).otherwise(is_in)
-
-
-def _by_year(tables: Tables) -> nw.LazyFrame[Any]:
-    """Rows of student_groups, once for every year they touch."""
-    import narwhals as nw
-
-    rows = tables.frame("student_groups").select(
-        "student_id",
-        "dimension",
-        "value",
-        year=nw.col("school_year"),
-        since=nw.coalesce(nw.col("start_date").cast(nw.String), nw.lit("0001-01-01")),
-        until=nw.coalesce(nw.col("end_date").cast(nw.String), nw.lit("9999-12-31")),
-    )
-    parts = []
-    for year in tables.years or [""]:
-        first, last, census = _days(tables, year)
-        touches = (nw.col("since") <= last) & (nw.col("until") >= first)
-        mine = rows.filter((nw.col("year").is_null() | (nw.col("year") == year)) & touches)
-        counted = (nw.col("since") <= census) & (nw.col("until") >= census)
-        parts.append(
-            mine.select(
-                "student_id",
-                "dimension",
-                "value",
-                "since",
-                school_year=nw.lit(year),
-                on_census_day=counted,
-            )
-        )
-    return nw.concat(parts)
-
-
-def _days(tables: Tables, year: str) -> tuple[str, str, str]:
-    if not year:
-        return "", "", ""
-    calendar = tables.calendar
-    days = (calendar.first_day(year), calendar.last_day(year), calendar.census_day(year))
-    return days[0].isoformat(), days[1].isoformat(), days[2].isoformat()
 
 
 def _otherwise(tables: Tables, groups: dict[str, Group]) -> dict[str, nw.Expr]:

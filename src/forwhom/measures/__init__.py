@@ -17,7 +17,10 @@ from forwhom.rules import all_rules
 __all__ = ["HEADLINE", "MEASURES", "Measure", "Unit"]
 
 # The order in which they are shown: in school, treated fairly, taught, offered, finishing.
-DOMAINS = ("attendance", "discipline", "achievement", "access", "attainment")
+DOMAINS = (
+    *("attendance", "discipline", "achievement", "access", "attainment"),
+    *("english_learners", "special_education", "participation"),
+)
 FIRST = (
     "chronic_absence referred suspended suspended_out_of_school proficient_reading "
     "proficient_mathematics reading_on_track_grade_3 gifted algebra_by_grade_8 "
@@ -26,11 +29,14 @@ FIRST = (
 
 
 def _discover() -> dict[str, Measure]:
-    found = {}
+    found: dict[str, Measure] = {}
     for domain in pkgutil.iter_modules(library.__path__):
         package = importlib.import_module(f"{library.__name__}.{domain.name}")
         for entry in pkgutil.iter_modules(package.__path__):
-            found[entry.name] = _load(domain.name, entry.name)
+            for measure in _load(domain.name, entry.name):
+                if measure.name in found:
+                    raise DeclarationError(f"Two measures are called `{measure.name}`.")
+                found[measure.name] = measure
     _check_participation(found)
     return dict(sorted(found.items(), key=_order))
 
@@ -46,19 +52,23 @@ def _check_participation(found: dict[str, Measure]) -> None:
             )
 
 
-def _load(domain: str, name: str) -> Measure:
-    file = f"measures/library/{domain}/{name}.py"
+def _load(domain: str, file_name: str) -> list[Measure]:
+    """The file's one measure, or the several it declares, each under a name of its own."""
+    file = f"measures/library/{domain}/{file_name}.py"
     with declared_in(file):
-        module = importlib.import_module(f"{library.__name__}.{domain}.{name}")
+        module = importlib.import_module(f"{library.__name__}.{domain}.{file_name}")
     declared = getattr(module, "measure", None)
-    if not isinstance(declared, Measure):
+    several = getattr(module, "measures", ())
+    found = [replace(declared, name=file_name)] if isinstance(declared, Measure) else list(several)
+    if not found or not all(isinstance(each, Measure) and each.name for each in found):
         raise DeclarationError(
             f"{file} declares no measure.",
             remedy="Write `measure = Measure(...)` in it; docs/how-to/add-a-measure.md shows how.",
         )
-    for expression in (declared.among, declared.outcome):
-        _check(expression, file)
-    return replace(declared, name=name, domain=domain)
+    for each in found:
+        for expression in (each.among, each.outcome):
+            _check(expression, file)
+    return [replace(each, domain=domain) for each in found]
 
 
 def _check(expression: Expression, where: str) -> None:
@@ -79,10 +89,11 @@ def _check(expression: Expression, where: str) -> None:
         )
 
 
-def _order(item: tuple[str, Measure]) -> tuple[int, int, str]:
+def _order(item: tuple[str, Measure]) -> tuple[int, int, bool, str]:
     name, measure = item
     domain = DOMAINS.index(measure.domain) if measure.domain in DOMAINS else len(DOMAINS)
-    return domain, FIRST.index(name) if name in FIRST else len(FIRST), name
+    first = FIRST.index(name) if name in FIRST else len(FIRST)
+    return domain, first, bool(measure.family), name
 
 
 MEASURES: dict[str, Measure] = _discover()

@@ -58,6 +58,9 @@ class Measure:
     "missed {mean} of school per 100 students". With `whole_year` a measure can be known only when
     the school year is over, so an audit of an unfinished year leaves it out. `participation` names
     the share that stands beside a measure of test results: who was tested at all.
+    the school year is over, so an audit of an unfinished year leaves it out.
+    `not_by` names dimensions that answer the question themselves, as disability does for who is
+    served: they are left out. Measures of one `family` are one question asked of many answers.
     """
 
     title: str
@@ -76,6 +79,8 @@ class Measure:
     headline: bool = False
     whole_year: bool = False
     participation: str = ""
+    not_by: tuple[str, ...] = ()
+    family: str = ""
     name: str = ""
     domain: str = ""
 

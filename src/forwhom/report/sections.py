@@ -16,7 +16,10 @@ from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
 
 Part = dict[str, Any]
-DOMAINS = ("attendance", "discipline", "achievement", "access", "attainment")
+DOMAINS = (
+    *("attendance", "discipline", "achievement", "access", "attainment"),
+    *("english_learners", "special_education", "participation"),
+)
 
 
 def whole_page(audit: AuditFolder, words: Words) -> Part:

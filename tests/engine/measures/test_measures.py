@@ -10,7 +10,10 @@ import pytest
 import forwhom.measures
 from forwhom.data.expressions import Expression, col, rule
 from forwhom.errors import DeclarationError
+from forwhom.facts.events import disabilities
+from forwhom.groups import GROUPS, NOT_REPORTED
 from forwhom.measures import HEADLINE, MEASURES, Measure, _check
+from forwhom.measures.library.special_education.identified_category import CATEGORIES
 from forwhom.measures.measure import REQUIRED, Spanish
 
 CONTRACT = (
@@ -36,7 +39,23 @@ def test_every_file_of_the_library_is_a_measure_of_its_domain() -> None:
     library = Path(forwhom.measures.__file__).parent / "library"
     files = {(path.parent.name, path.stem) for path in library.glob("*/*.py")
              if path.stem != "__init__"}  # fmt: skip
-    assert files == {(measure.domain, measure.name) for measure in MEASURES.values()}
+    single = {(domain, name) for domain, name in files if name in MEASURES}
+    assert single == {(m.domain, m.name) for m in MEASURES.values() if not m.family}
+    assert files - single == {("special_education", "identified_category")}  # fourteen measures
+
+
+def test_a_measure_is_not_asked_of_groups_that_answer_it() -> None:
+    """They are names of dimensions, which no measure can see when its file is read."""
+    named = {name for measure in MEASURES.values() for name in measure.not_by}
+    assert named
+    assert named <= set(GROUPS)
+
+
+def test_every_category_of_disability_is_a_measure_and_a_group() -> None:
+    values = set(GROUPS["disability_category"].values) - {"None", NOT_REPORTED}
+    asked = {m.name: m for m in MEASURES.values() if m.family == "identified_disability"}
+    assert set(CATEGORIES) == values == set(disabilities.CATEGORIES)
+    assert len(asked) == len(values) == 14
 
 
 @pytest.mark.parametrize("missing", REQUIRED)

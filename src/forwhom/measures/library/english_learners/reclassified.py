@@ -1,0 +1,43 @@
+"""Which English learners were reclassified as fluent in English during the year?"""
+
+from forwhom.data.expressions import col
+from forwhom.measures.measure import Measure, Spanish
+
+measure = Measure(
+    title="Reclassified as fluent in English",
+    asks="Which English learners were reclassified as fluent in English during the year?",
+    says="who were learning English were reclassified as fluent during the year",
+    among=col("enrolled") & col("reclassified_in_year").is_known(),
+    counts=col("reclassified_in_year") >= 1,
+    better="higher",
+    why_it_matters=(
+        "A student who is reclassified gets the whole schedule back: electives, the arts and "
+        "advanced classes. Too early takes help away, too late takes classes away."
+    ),
+    source=(
+        "California Education Code 313(f): the four criteria; DataQuest: learners redesignated "
+        "during the year, of the learners of the year before; ESEA section 3121(a), 20 USC "
+        "6841(a): how many learners left the services"
+    ),
+    frames=("skrla12:7",),
+    not_by=("english_learner",),
+    spanish=Spanish(
+        title="Reclasificados como competentes en inglés",
+        asks=(
+            "¿Qué estudiantes que aprendían inglés fueron reclasificados como competentes "
+            "durante el año?"
+        ),
+        says="que aprendían inglés fueron reclasificados como competentes durante el año",
+        why_it_matters=(
+            "Quien es reclasificado recupera todo su horario: optativas, artes y clases "
+            "avanzadas. Si es muy pronto se pierde apoyo; si es muy tarde se pierden clases."
+        ),
+    ),
+    examples="""
+    enrolled | reclassified_in_year | among | counted
+    yes      | 1                    | yes   | yes
+    yes      | 0                    | yes   | no
+    yes      |                      | no    | no
+    no       | 1                    | no    | no
+    """,
+)

@@ -1,0 +1,1 @@
+"""Who is served for a disability, under which category, and where."""
