@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from forwhom.audit.frames import frames_as_list
 from forwhom.data.district import District
 from forwhom.data.expressions import Expression
 from forwhom.data.importer import Account
@@ -55,6 +56,7 @@ def describe(
         "measures": [
             _measure(name, m, cells, stored, rules, as_of) for name, m in MEASURES.items()
         ],
+        "frames": frames_as_list(),
         "groups": [_group(name, g, cells, settings.reference) for name, g in GROUPS.items()],
         "rules": _rules(rules, years[-1]),
         "records": _records(accounts, district.tables_folder),
@@ -132,6 +134,9 @@ def _measure(
         "unit": measure.unit.as_dict() if measure.kind == "score" else None,
         "better": measure.better,
         "headline": measure.headline,
+        "family": measure.family,
+        "not_by": list(measure.not_by),
+        "frames": list(measure.frames),
         "among": str(measure.among),
         "counts": str(measure.outcome),
         "among_says": readable(measure.among, rules, year),

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import Any
 
 from forwhom.audit.look import lacking
+from forwhom.audit.screen import line, wrapped
 from forwhom.measures import MEASURES
 from forwhom.results import AuditFolder
 
 REPORT = "report.html"
 
-WIDTH = 96
-LEAD = 14
 WORDS = {
     "en": {
         "looked": "Looked at",
@@ -64,24 +62,9 @@ def audit_lines(found: AuditFolder, seconds: float) -> list[str]:
         "worth": {"number": f"{len(found.findings):,}"},
     }
     leads = zip(("looked", "measures", "disparities", "findings"), facts.items(), strict=True)
-    lines = [_line(words[lead], words[name].format(**given)) for lead, (name, given) in leads]
-    lines += _wrapped(words["first"], sentence)
-    return [*lines, _line(words["open"], found.folder / REPORT), _line("", words["inside"])]
-
-
-def _line(lead: str, text: object) -> str:
-    return f"{lead:<{LEAD}}{text}"
-
-
-def _wrapped(lead: str, text: str, indent: int = LEAD) -> list[str]:
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=f"{lead:<{indent}}",
-        subsequent_indent=" " * indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines = [line(words[lead], words[name].format(**given)) for lead, (name, given) in leads]
+    lines += wrapped(words["first"], sentence)
+    return [*lines, line(words["open"], found.folder / REPORT), line("", words["inside"])]
 
 
 def as_dict(found: AuditFolder) -> dict[str, Any]:
@@ -121,6 +104,6 @@ def measure_lines() -> list[str]:
         if measure.domain != domain:
             domain = measure.domain
             lines += ["", domain.replace("_", " ").capitalize()]
-        lines += _wrapped(f"  {name}", measure.asks, width)
-        lines += _wrapped("", f"reads {'; '.join(lacking(measure, {}))}", width)
+        lines += wrapped(f"  {name}", measure.asks, width)
+        lines += wrapped("", f"reads {'; '.join(lacking(measure, {}))}", width)
     return lines[1:]

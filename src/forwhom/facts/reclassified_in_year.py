@@ -16,9 +16,9 @@ fact = Fact(
         "recorded as reclassified."
     ),
     source=(
-        "California Department of Education, DataQuest: English learners redesignated to fluent "
-        "English proficient since the census before, of the English learners of that census; "
-        "ESEA section 3121(a), 20 USC 6841(a)"
+        "CALPADS glossary, Reclassified Fluent English Proficient (RFEP) Count: the status "
+        "changed from English learner within the year, July 1 to June 30; California "
+        "Department of Education, DataQuest: of the English learners of the fall before"
     ),
     examples="""
     enrollments

@@ -11,6 +11,7 @@ from forwhom.errors import DeclarationError, declared_in, did_you_mean
 from forwhom.facts import FACTS
 from forwhom.facts.grains import GIVEN
 from forwhom.measures import library
+from forwhom.measures.frames import check_code
 from forwhom.measures.measure import Measure, Unit
 from forwhom.rules import all_rules
 
@@ -68,6 +69,8 @@ def _load(domain: str, file_name: str) -> list[Measure]:
     for each in found:
         for expression in (each.among, each.outcome):
             _check(expression, file)
+        for code in each.frames:
+            check_code(code, file)
     return [replace(each, domain=domain) for each in found]
 
 

@@ -18,7 +18,7 @@ measure = Measure(
         "Civil Rights Data Collection, students in Algebra I in grades 7 and 8; National "
         "Academies, Monitoring Educational Equity (2019), indicator 11"
     ),
-    frames=("nasem16:11", "crdc"),
+    frames=("nasem16:11", "crdc:algebra", "are10:4"),
     headline=True,
     spanish=Spanish(
         title="Álgebra a más tardar en octavo grado",

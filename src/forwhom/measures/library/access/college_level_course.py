@@ -19,7 +19,7 @@ measure = Measure(
         "Baccalaureate and dual enrollment; National Academies, Monitoring Educational Equity "
         "(2019), indicator 11"
     ),
-    frames=("nasem16:11", "crdc", "skrla12:12"),
+    frames=("nasem16:11", "crdc:college_level", "skrla12:12", "are10:4"),
     headline=True,
     spanish=Spanish(
         title="En un curso de nivel universitario",

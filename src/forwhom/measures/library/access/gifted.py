@@ -18,7 +18,7 @@ measure = Measure(
         "Civil Rights Data Collection, students in gifted and talented programs; National "
         "Academies, Monitoring Educational Equity (2019), indicator 11"
     ),
-    frames=("nasem16:11", "crdc", "skrla12:7"),
+    frames=("nasem16:11", "crdc:gifted", "skrla12:6", "are10:4"),
     headline=True,
     spanish=Spanish(
         title="En el programa para estudiantes dotados",

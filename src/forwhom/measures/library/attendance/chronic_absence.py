@@ -19,7 +19,7 @@ measure = Measure(
         "EDFacts file specification FS195 (data group 814): absent 10 percent or more of the "
         "days enrolled; National Academies, Monitoring Educational Equity (2019), indicator 3"
     ),
-    frames=("nasem16:3", "crdc"),
+    frames=("nasem16:3", "crdc:chronic_absence"),
     headline=True,
     spanish=Spanish(
         title="Ausentismo crónico",

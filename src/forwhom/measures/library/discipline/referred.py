@@ -18,7 +18,7 @@ measure = Measure(
         "School-Wide Information System (PBIS), office discipline referrals; Skiba et al., "
         "Race Is Not Neutral, School Psychology Review 40(1), 2011"
     ),
-    frames=("nasem16:15", "skrla12:8"),
+    frames=("nasem16:15", "skrla12:8", "are10:6"),
     headline=True,
     spanish=Spanish(
         title="Reportes de disciplina",

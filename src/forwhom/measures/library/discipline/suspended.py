@@ -19,7 +19,7 @@ measure = Measure(
         "suspensions of one full day or more in all, each student counted once; Civil Rights "
         "Data Collection"
     ),
-    frames=("nasem16:15", "crdc", "skrla12:8"),
+    frames=("nasem16:15", "skrla12:8", "are10:6"),
     headline=True,
     spanish=Spanish(
         title="Suspensiones",

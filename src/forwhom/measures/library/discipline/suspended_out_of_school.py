@@ -18,7 +18,7 @@ measure = Measure(
         "Civil Rights Data Collection, out-of-school suspensions; 34 CFR 300.647(b)(4), "
         "removals of children with disabilities"
     ),
-    frames=("nasem16:15", "crdc", "skrla12:8"),
+    frames=("nasem16:15", "crdc:out_of_school_suspension", "skrla12:8", "are10:6"),
     headline=True,
     spanish=Spanish(
         title="Suspensiones fuera de la escuela",

@@ -15,9 +15,9 @@ measure = Measure(
         "advanced classes. Too early takes help away, too late takes classes away."
     ),
     source=(
-        "California Education Code 313(f): the four criteria; DataQuest: learners redesignated "
-        "during the year, of the learners of the year before; ESEA section 3121(a), 20 USC "
-        "6841(a): how many learners left the services"
+        "California Department of Education: CALPADS glossary, RFEP count (July 1 to June 30); "
+        "DataQuest, reclassification rate: of the English learners of the fall before; "
+        "California Education Code 313(f): the four criteria"
     ),
     frames=("skrla12:7",),
     not_by=("english_learner",),

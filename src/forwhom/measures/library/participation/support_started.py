@@ -20,7 +20,7 @@ measure = Measure(
         "to and participation in supports. Eligible, told, offered, accepted and declined are "
         "due; started and completed are started; tutoring, counseling and mentoring are looked at"
     ),
-    frames=("nasem16:13", "nasem16:16", "are10:7"),
+    frames=("nasem16:13", "nasem16:16", "are10:5", "are10:7"),
     spanish=Spanish(
         title="Empezaron el apoyo que les correspondía",
         asks="¿Qué estudiantes empezaron un apoyo que les correspondía o se les ofreció?",

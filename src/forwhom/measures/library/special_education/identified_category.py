@@ -59,7 +59,7 @@ def _identified(category: str) -> Measure:
         better="neither",
         why_it_matters=WHY,
         source=_source(category),
-        frames=("crdc:enrollment", "skrla12:5"),
+        frames=("skrla12:5",),
         not_by=("disability", "disability_category", "section_504"),
         family="identified_disability",
         spanish=Spanish(

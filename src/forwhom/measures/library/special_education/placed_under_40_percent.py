@@ -19,7 +19,7 @@ measure = Measure(
         "300.647(b)(4) (placement by race and ethnicity; there, of ages 6 through 21); a "
         "separate school is another setting and is not counted here"
     ),
-    frames=("skrla12:5", "are10:10"),
+    frames=("skrla12:5",),
     not_by=("disability",),
     spanish=Spanish(
         title="En clase regular menos del 40 % del día",
