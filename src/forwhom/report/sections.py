@@ -10,6 +10,7 @@ from forwhom.charts.gap import unit_of
 from forwhom.charts.numbers import apart, value, whole
 from forwhom.findings.sentences import not_corrected, to_parity
 from forwhom.report.choose import in_short, of_measure
+from forwhom.report.frames import in_frames
 from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
 from forwhom.report.tables import all_groups
 from forwhom.report.words import Words
@@ -37,6 +38,7 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "no_groups": [
             words.dimension(g["dimension"]) for g in about["groups"] if g["status"] != "ok"
         ],
+        "frames": in_frames(audit, words),
         "groups": [g for g in about["groups"] if g["status"] == "ok"],
         "notes": about["notes" if words.language == "en" else "notes_es"],
         "example": example(words),
