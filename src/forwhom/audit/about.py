@@ -115,7 +115,6 @@ def _measure(
     year = cells.values["school_year"][-1]
     n = _column(cells, f"{name}__n")
     latest = cells.codes["school_year"] == len(cells.values["school_year"]) - 1
-    spanish = measure.spanish
     return {
         "name": name,
         "title": measure.title,
@@ -123,12 +122,7 @@ def _measure(
         "says": measure.says,
         "why_it_matters": measure.why_it_matters,
         "source": measure.source,
-        "spanish": {
-            "title": spanish.title,
-            "asks": spanish.asks,
-            "says": spanish.says,
-            "why_it_matters": spanish.why_it_matters,
-        },
+        "spanish": vars(measure.spanish),
         "domain": measure.domain,
         "kind": measure.kind,
         "unit": measure.unit.as_dict() if measure.kind == "score" else None,

@@ -22,6 +22,8 @@ BETTER = {
     "neither": "neither: both too many and too few may be wrong",
 }
 
+OVER = "known only when the school year is over"
+
 
 def card(name: str) -> dict[str, Any]:
     """A measure's whole definition by its name.
@@ -45,6 +47,8 @@ def card(name: str) -> dict[str, Any]:
         "says": measure.says,
         "domain": measure.domain,
         "kind": measure.kind,
+        "unit": measure.unit.as_dict() if measure.kind == "score" else None,
+        "whole_year": measure.whole_year,
         "headline": measure.headline,
         "among": str(measure.among),
         "among_says": readable(measure.among, rules, LATEST),
@@ -121,7 +125,9 @@ def card_lines(name: str) -> list[str]:
         "",
         *wrapped("Among", told["among_says"]),
         *wrapped(counts, told["counts_says"]),
+        *(wrapped("Unit", _unit(told["unit"])) if told["unit"] else []),
         *wrapped("Better", BETTER[told["better"]]),
+        *(wrapped("When", OVER) if told["whole_year"] else []),
         *wrapped("Why", told["why_it_matters"]),
         *wrapped("Source", told["source"]),
     ]
@@ -139,6 +145,10 @@ def _section(title: str, parts: list[str]) -> list[str]:
     if not parts:
         return []
     return ["", title, *(line for part in parts for line in wrapped("  -", part, 4))]
+
+
+def _unit(unit: dict[str, Any]) -> str:
+    return unit["many"] if unit["per"] == 1 else f"{unit['many']} per {unit['per']} students"
 
 
 def _said(fact: dict[str, Any]) -> str:

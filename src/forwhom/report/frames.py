@@ -61,6 +61,6 @@ def _speaking(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> P
     return {
         "title": words.of_measure(measure, "title"),
         "anchor": f"m-{measure['name']}" if measure["status"] == "ok" else "",
-        "rate": value(row["rate"], measure["kind"]) if row is not None and has else "",
+        "rate": value(row["rate"], words.scale(measure)) if row is not None and has else "",
         "n": words.say("frames.of", n=whole(row["n"])) if row is not None and has else "",
     }

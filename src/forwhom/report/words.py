@@ -53,6 +53,7 @@ class Words:
             return SCORE
         words = unit if self.language == "en" else unit["spanish"]
         return Scale(False, words["one"], words["many"])
+
     def in_language(self, entry: Mapping[str, Any], word: str) -> str:
         """A word of an entry that has its Spanish beside it, as `title` and `title_es`."""
         text: str = entry[word if self.language == "en" else f"{word}_es"]

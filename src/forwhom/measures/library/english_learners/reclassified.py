@@ -20,6 +20,7 @@ measure = Measure(
         "California Education Code 313(f): the four criteria"
     ),
     frames=("skrla12:7",),
+    whole_year=True,
     not_by=("english_learner",),
     spanish=Spanish(
         title="Reclasificados como competentes en inglés",
