@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forwhom.data.sources.sql_text import literal, quoted
 from forwhom.data.table import Column, Kind, Table
+from forwhom.stats.marks import COUNT_FORM, RATE_FORM
 
 YES = ("yes", "y", "true", "t", "1")
 NO = ("no", "n", "false", "f", "0")
@@ -16,6 +17,14 @@ FORMS = {
     Kind.NUMBER: ("is not a number", "Write it as 1234.5, without commas or words"),
     Kind.WHOLE: ("is not a whole number", "Write it as 1234, without commas or words"),
     Kind.YES_NO: ("is neither yes nor no", "Write yes or no"),
+    Kind.COUNT: (
+        "is no count, range, bound or `*`",
+        "Write it as 12, 85-89, >=90, <5 or `*` for a hidden number",
+    ),
+    Kind.RATE: (
+        "is no rate",
+        "Write it as the fraction 0.12 or as 12%, 85-89%, <5%, or `*` for a hidden number",
+    ),
 }
 
 
@@ -68,7 +77,28 @@ def _number(raw: str) -> str:
     return f"CASE WHEN isfinite({number}) THEN {number} END"
 
 
+def _count(raw: str) -> str:
+    """A published count as it is written, whole numbers in order."""
+    numbers = f"regexp_extract_all(replace({raw}, ',', ''), '[0-9]+([.]0+)?')"
+    ordered = f"({numbers}[2] IS NULL OR {numbers}[1]::DOUBLE <= {numbers}[2]::DOUBLE)"
+    some = f"NOT regexp_full_match({raw}, '< ?0+')"
+    form = literal(COUNT_FORM)
+    return f"CASE WHEN regexp_full_match({raw}, {form}) AND {ordered} AND {some} THEN {raw} END"
+
+
+def _rate(raw: str) -> str:
+    """A published rate as it is written, a fraction or a percent of at most 1."""
+    numbers = f"regexp_extract_all({raw}, '[0-9]*[.]?[0-9]+([eE]-[0-9]+)?')"
+    most = rf"CASE WHEN {raw} LIKE '%\%' ESCAPE '' THEN 100 ELSE 1 END"
+    first, last = f"{numbers}[1]::DOUBLE", f"coalesce({numbers}[2], {numbers}[1])::DOUBLE"
+    fits = f"({numbers}[1] IS NULL OR ({first} <= {last} AND {last} <= {most}))"
+    form = literal(RATE_FORM)
+    return f"CASE WHEN regexp_full_match({raw}, {form}) AND {fits} THEN {raw} END"
+
+
 TURNS = {
+    Kind.COUNT: _count,
+    Kind.RATE: _rate,
     Kind.YES_NO: _yes_no,
     Kind.DATE: _date,
     Kind.SCHOOL_YEAR: school_year,

@@ -22,6 +22,8 @@ TYPES = {
     Kind.NUMBER: "DOUBLE",
     Kind.WHOLE: "BIGINT",
     Kind.YES_NO: "BOOLEAN",
+    Kind.COUNT: "VARCHAR",
+    Kind.RATE: "VARCHAR",
 }
 
 

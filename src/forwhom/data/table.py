@@ -15,6 +15,8 @@ class Kind(Enum):
     NUMBER = "number"
     WHOLE = "whole number"
     YES_NO = "yes or no"
+    COUNT = "count as 12, `*`, `85-89`, `>=90` or `<5`"
+    RATE = "fraction or percent as 0.12, 12%, `*`, `85-89%` or `<5%`"
 
 
 @dataclass(frozen=True, kw_only=True)

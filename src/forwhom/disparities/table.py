@@ -31,7 +31,7 @@ def disparities_table(
     for name, measure in measures.items():
         sums = sums_of(counted, statistics, name, measure)
         parts += [
-            _rows(counted, name, found)
+            compared_rows(counted, name, found)
             for found in compare(measure, sums, comparison)
             if len(found.rows)
         ]
@@ -62,7 +62,8 @@ def no_data_rows(counted: Counted, measures: list[str]) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=disparities_schema())
 
 
-def _rows(counted: Counted, name: str, found: Compared) -> pa.Table:
+def compared_rows(counted: Counted, name: str, found: Compared) -> pa.Table:
+    """The rows of one measure against one comparison, with the agreed columns."""
     import pyarrow as pa
 
     rows = found.rows

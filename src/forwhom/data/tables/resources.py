@@ -7,6 +7,8 @@ from forwhom.data.table import (
     SCHOOL_IF_KNOWN,
     SCHOOLS,
     YEAR,
+    Column,
+    Kind,
     Table,
     must,
     number,
@@ -14,6 +16,7 @@ from forwhom.data.table import (
     yes_no,
 )
 
+MARKS = "`*` hidden, `85-89` a range, `>=90` or `<5` a bound"
 TABLES = [
     Table(
         name="staff_years",
@@ -56,9 +59,11 @@ TABLES = [
             "measure": must("the measure"),
             "dimension": must("which kind of group"),
             "group": must("the group"),
-            "numerator": text("a count; `*` hidden, `85-89` a range, `>=90` a bound"),
-            "denominator": text("a count; `*` hidden, `85-89` a range, `>=90` a bound"),
-            "rate": text("a fraction, for a rate without counts"),
+            "numerator": Column(kind=Kind.COUNT, meaning=f"children with the outcome; {MARKS}"),
+            "denominator": Column(kind=Kind.COUNT, meaning=f"all children; {MARKS}"),
+            "rate": Column(
+                kind=Kind.RATE, meaning=f"a fraction or percent, for a rate without counts; {MARKS}"
+            ),
         },
     ),
 ]
