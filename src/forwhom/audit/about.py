@@ -58,12 +58,12 @@ def describe(
         ],
         "frames": frames_as_list(),
         "groups": [_group(name, g, cells, settings.reference) for name, g in GROUPS.items()],
-        "rules": _rules(rules, years[-1]),
-        "records": _records(accounts, district.tables_folder),
+        "rules": rules_told(rules, years[-1]),
+        "records": records_told(accounts, district.tables_folder),
         "missing_tables": [name for name in TABLES if name not in stored],
-        "inputs": _inputs(district),
-        "notes": [*_notes(accounts), *(english for english, _ in words)],
-        "notes_es": [*_notes(accounts), *(spanish for _, spanish in words)],
+        "inputs": inputs_told(district),
+        "notes": [*notes_told(accounts), *(english for english, _ in words)],
+        "notes_es": [*notes_told(accounts), *(spanish for _, spanish in words)],
     }
 
 
@@ -116,6 +116,17 @@ def _measure(
     n = _column(cells, f"{name}__n")
     latest = cells.codes["school_year"] == len(cells.values["school_year"]) - 1
     return {
+        **measure_card(name, measure, rules, year),
+        "status": "ok" if n.sum() else "no_data",
+        "missing": [] if n.sum() else _missing(measure, stored, as_of),
+        "children": int(n[latest].sum()),
+    }
+
+
+def measure_card(name: str, measure: Measure, rules: Rules, year: str) -> dict[str, Any]:
+    """What a measure is, in both languages, with the rules as they were that year."""
+    spanish = measure.spanish
+    return {
         "name": name,
         "title": measure.title,
         "asks": measure.asks,
@@ -136,9 +147,6 @@ def _measure(
         "among_says": readable(measure.among, rules, year),
         "counts_says": readable(measure.outcome, rules, year),
         **_made_from(measure),
-        "status": "ok" if n.sum() else "no_data",
-        "missing": [] if n.sum() else _missing(measure, stored, as_of),
-        "children": int(n[latest].sum()),
     }
 
 
@@ -186,6 +194,16 @@ def _group(name: str, group: Group, cells: Packed, references: dict[str, str]) -
     np.add.at(totals, cells.codes[name], _column(cells, "children"))
     known = {v: n for v, n in zip(found, totals.tolist(), strict=False) if v != NOT_REPORTED}
     largest = max(known, key=lambda value: (known[value], value), default=None)
+    card = group_card(name, group, found)
+    return {
+        **card,
+        "reference": references.get(name, largest),
+        "status": "ok" if known else "no_data",
+    }
+
+
+def group_card(name: str, group: Group, found: list[str]) -> dict[str, Any]:
+    """What a dimension is, and the words for those of its groups that are there."""
     values = [value for value in found if value != NOT_REPORTED]
     values += [NOT_REPORTED] if NOT_REPORTED in found else []
     return {
@@ -196,8 +214,6 @@ def _group(name: str, group: Group, cells: Packed, references: dict[str, str]) -
         "when": group.when_says,
         "source": group.source,
         "values": [_words(name, value) for value in values],
-        "reference": references.get(name, largest),
-        "status": "ok" if known else "no_data",
     }
 
 
@@ -213,7 +229,8 @@ def _words(dimension: str, value: str) -> dict[str, str]:
     }
 
 
-def _rules(rules: Rules, year: str) -> list[dict[str, Any]]:
+def rules_told(rules: Rules, year: str) -> list[dict[str, Any]]:
+    """Every rule with its value in that year, and whether the district set it."""
     return [
         {
             "name": name,
@@ -227,7 +244,8 @@ def _rules(rules: Rules, year: str) -> list[dict[str, Any]]:
     ]
 
 
-def _records(accounts: list[Account], folder: Path) -> list[dict[str, Any]]:
+def records_told(accounts: list[Account], folder: Path) -> list[dict[str, Any]]:
+    """Of every table, how many rows were read, kept and refused."""
     if accounts:
         return [
             {
@@ -252,7 +270,7 @@ def _records(accounts: list[Account], folder: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _inputs(district: District) -> list[dict[str, str]]:
+def inputs_told(district: District) -> list[dict[str, str]]:
     """A hash of every table and of the settings, so that anyone can see what was audited."""
     paths = sorted(district.tables_folder.glob("*.parquet"))
     settings = district.folder / "forwhom.toml"
@@ -265,6 +283,7 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _notes(accounts: list[Account]) -> list[str]:
+def notes_told(accounts: list[Account]) -> list[str]:
+    """What the source noted, once each."""
     notes = [note for account in accounts for note in account.notes]
     return list(dict.fromkeys(notes))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forwhom.audit.about import describe
 from forwhom.audit.group_values import unknown_group_words
+from forwhom.audit.published import not_used, published_only, run_published
 from forwhom.data.district import District
 from forwhom.data.engine import open_duckdb
 from forwhom.data.importer import Account, silent
@@ -48,6 +49,9 @@ def run(
         open_duckdb(Path(spill)) as engine,
     ):
         tables = district.tables(engine, only_years=years, as_of=as_of)
+        if published_only(tables):
+            run_published(tables, district, folder, accounts=accounts, language=language, say=say)
+            return
         _need_years(tables, years)
         say("Counting children in the district")
         in_district = count_cells(tables, MEASURES, "district")
@@ -55,6 +59,7 @@ def run(
         in_schools = count_cells(tables, MEASURES, "school")
         schools = _schools(tables)
         words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
+        words += not_used(tables)
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
     about = describe(district, packed, accounts, schools, language, words, as_of)

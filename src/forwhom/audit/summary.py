@@ -15,6 +15,7 @@ WORDS = {
     "en": {
         "looked": "Looked at",
         "students": "{students} students in {schools} schools, {years}",
+        "published": "{numbers} published numbers, {hidden} of them hidden or bounded, {years}",
         "to": "{first} to {last}",
         "measures": "Measures",
         "counted": "{counted} counted, {without} without data",
@@ -30,6 +31,7 @@ WORDS = {
     "es": {
         "looked": "Se revisó",
         "students": "{students} estudiantes en {schools} escuelas, {years}",
+        "published": "{numbers} números publicados, {hidden} ocultos o acotados, {years}",
         "to": "de {first} a {last}",
         "measures": "Medidas",
         "counted": "{counted} calculadas, {without} sin datos",
@@ -52,7 +54,7 @@ def audit_lines(found: AuditFolder, seconds: float) -> list[str]:
     years = about["school_years"]
     span = words["to"].format(first=years[0], last=years[-1]) if len(years) > 1 else years[0]
     counted = sum(measure["status"] == "ok" for measure in about["measures"])
-    students = f"{about['students'][about['latest_year']]:,}"
+    students = f"{about['students'].get(about['latest_year'], 0):,}"
     first = found.findings[0] if found.findings else None
     sentence = str(getattr(first, f"sentence_{about['language']}")) if first else words["none"]
     facts = {
@@ -61,6 +63,9 @@ def audit_lines(found: AuditFolder, seconds: float) -> list[str]:
         "compared": {"number": f"{len(found.disparities):,}", "seconds": f"{seconds:.0f}"},
         "worth": {"number": f"{len(found.findings):,}"},
     }
+    if "published" in about:
+        told = {name: f"{about['published'][name]:,}" for name in ("numbers", "hidden")}
+        facts = {"published": {**told, "years": span}, **dict(list(facts.items())[1:])}
     leads = zip(("looked", "measures", "disparities", "findings"), facts.items(), strict=True)
     lines = [line(words[lead], words[name].format(**given)) for lead, (name, given) in leads]
     lines += wrapped(words["first"], sentence)

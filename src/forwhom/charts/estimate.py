@@ -17,16 +17,19 @@ class Estimate:
     low: float | None = None
     high: float | None = None
     count: int | None = None
+    bounded: bool = False
+    """Numbers are hidden: `low` and `high` are sure, and no rate or `n` may be known."""
 
     @property
     def shown(self) -> bool:
         """Whether there is anything to draw."""
-        return self.rate is not None
+        return self.rate is not None or (self.bounded and self.low is not None)
 
     @property
     def trusted(self) -> bool:
         """Whether the group is large enough for its dot to be read as more than a hint."""
-        return self.shown and self.n >= TOO_FEW_TO_TRUST
+        hidden = self.bounded and not self.n  # how many they are is not published
+        return self.shown and (hidden or self.n >= TOO_FEW_TO_TRUST)
 
     @property
     def ends(self) -> tuple[float, ...]:

@@ -143,6 +143,8 @@ def _table(
 
 def count_of(estimate: Estimate, language: str) -> str:
     """`312 of 1,733`, or the number of children alone where nothing is counted."""
+    if estimate.bounded and not estimate.n:
+        return phrase("hidden", language)
     if estimate.count is None:
         return whole(estimate.n)
     return phrase("of", language, count=whole(estimate.count), n=whole(estimate.n))

@@ -28,6 +28,8 @@ NARROW = 420
 NAMES, NUMBERS = 216, 160
 """Px for the names left of the dots, and for the numbers right of them."""
 TOP, LINE = 24, 18
+BAND = 9
+"""Px: how thick the band of a hidden number is, which has no dot."""
 
 
 @dataclass(frozen=True)
@@ -52,16 +54,20 @@ def groups(
     hollow and grey. Raises ValueError when there is no group or everyone has no rate.
     """
     estimates = [estimate for block in blocks for estimate in block.estimates]
-    if not estimates or everyone.rate is None:
+    if not estimates or not everyone.shown:
         raise ValueError("A chart of groups needs groups, and a rate for everyone.")
-    said = "; ".join(f"{e.label} {value(e.rate, scale)}" for e in estimates if e.trusted)
+    said = "; ".join(f"{e.label} {rate_of(e, scale)}" for e in estimates if e.trusted)
+    bands = any(e.bounded for e in estimates)
     return Chart(
         kind="groups",
         alt=phrase(
             "groups.alt", language, measure=measure, groups=len(estimates),
-            everyone=value(everyone.rate, scale), list=said,
+            everyone=rate_of(everyone, scale), list=said,
         ),
-        how_to_read=(phrase("groups.read_1", language), phrase("groups.read_2", language)),
+        how_to_read=(
+            phrase("groups.read_bands" if bands else "groups.read_1", language),
+            phrase("groups.read_2", language),
+        ),
         cannot_show=phrase("groups.cannot", language),
         table=_table(estimates, everyone, scale, language),
         draw=lambda width: _draw(blocks, everyone, scale, language, width),
@@ -72,12 +78,32 @@ def _table(estimates: Sequence[Estimate], everyone: Estimate, scale: Scale, lang
     names = ("group", "rate" if scale.is_share else "mean", "interval", "children")
     rows = [
         TableRow(
-            (e.label, value(e.rate, scale), between(e.low, e.high, scale), count_of(e, language)),
+            (e.label, _rate(e, scale, language), where_it_lies(e, scale, language),
+             count_of(e, language)),
             quiet=not e.trusted,
         )
         for e in (*estimates, everyone)
-    ]
+    ]  # fmt: skip
     return Table(tuple(phrase(f"column.{name}", language) for name in names), tuple(rows))
+
+
+def rate_of(estimate: Estimate, scale: Scale) -> str:
+    """The rate, or from where to where it may lie where numbers are hidden."""
+    if estimate.rate is None and estimate.bounded:
+        return between(estimate.low, estimate.high, scale)
+    return value(estimate.rate, scale)
+
+
+def _rate(estimate: Estimate, scale: Scale, language: str) -> str:
+    if estimate.rate is None and estimate.bounded:
+        return phrase("hidden", language)
+    return value(estimate.rate, scale)
+
+
+def where_it_lies(estimate: Estimate, scale: Scale, language: str) -> str:
+    """The interval of an estimate; for a hidden number it is said that it is sure."""
+    text = between(estimate.low, estimate.high, scale)
+    return phrase("surely", language, between=text) if estimate.bounded else text
 
 
 @dataclass(frozen=True)
@@ -139,7 +165,8 @@ def _draw(
     left, right = (14, width - 24) if narrow else (NAMES + 16, width - NUMBERS)
     axis = Axis.around(values, scale, left, right, most=5)
     height = layout.floor + 28
-    line = [{"rate": everyone.rate, "y": TOP, "y2": layout.floor}]
+    ends = [everyone.rate] if everyone.rate is not None else [everyone.low, everyone.high]
+    line = [{"rate": end, "y": TOP, "y2": layout.floor} for end in ends]
     layers = [
         *grid(axis, height, TOP, layout.floor, layout.floor + 12),
         uprights(line, axis, height, color=theme.SLATE, strokeWidth=2),
@@ -154,25 +181,30 @@ def _draw(
 
 def _name_of_line(everyone: Estimate, axis: Axis, scale: Scale, height: int, width: int) -> Any:
     """Everyone's name and rate above the line."""
-    text = f"{everyone.label} {value(everyone.rate, scale)}"
+    text = f"{everyone.label} {rate_of(everyone, scale)}"
     half = len(text) * LETTER / 2
-    x = min(max(axis.px(everyone.rate or 0.0), half), width - half)
+    at = everyone.low if everyone.rate is None else everyone.rate
+    x = min(max(axis.px(at or 0.0), half), width - half)
     return words(
         [{"y": 11, "text": text}], height, x, align="center", color=theme.SLATE, fontWeight=600
     )
 
 
 def _marks(rows: Sequence[_Row], axis: Axis, height: int) -> Iterator[Any]:
-    """Interval and dot of every group that has a rate."""
+    """Interval and dot of every group that has a rate; a band alone where numbers are hidden."""
     drawn = [
-        {"y": row.y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted)}
+        ({"y": row.y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted)}, e.bounded)
         for row in rows
         if (e := row.estimate).shown
     ]
-    if ranges := [row for row in drawn if row["low"] is not None]:
-        yield intervals(ranges, axis, height)
-    if drawn:
-        yield dots(drawn, axis, height)
+    lines = [row for row, bounded in drawn if row["low"] is not None and not bounded]
+    bands = [row for row, bounded in drawn if bounded]
+    if lines:
+        yield intervals(lines, axis, height)
+    if bands:
+        yield intervals(bands, axis, height, width=BAND)
+    if points := [row for row, _ in drawn if row["rate"] is not None]:
+        yield dots(points, axis, height)
 
 
 def _texts(rows: Sequence[_Row], height: int, width: int) -> Iterator[Any]:
@@ -198,4 +230,4 @@ def _number(estimate: Estimate, scale: Scale, language: str) -> str:
         return phrase("too_few", language)
     if not estimate.trusted:
         return phrase("too_few_to_trust", language)
-    return f"{value(estimate.rate, scale)} · {count_of(estimate, language)}"
+    return f"{rate_of(estimate, scale)} · {count_of(estimate, language)}"

@@ -23,8 +23,10 @@ RACE, WHOLE = ("race_ethnicity", "race_ethnicity_california"), ("english_learner
 
 
 def estimate(row: Row, label: str) -> Estimate:
-    """A row's own side."""
-    return Estimate(label, row["n"], row["rate"], row["rate_low"], row["rate_high"], row["count"])
+    """A row's own side; its limits are sure where numbers are hidden."""
+    limits = row["rate"], row["rate_low"], row["rate_high"]
+    hidden = row["status"] == "bound_only"
+    return Estimate(label, row["n"] or 0, *limits, row["count"], bounded=hidden)
 
 
 def others(row: Row, label: str) -> Estimate:
@@ -80,11 +82,9 @@ def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None
     """Who it is about: race, English, sex, and the circumstances a child may have several of."""
     year = audit.about["latest_year"]
     everyone = audit.everyone(measure["name"], year)
-    if everyone is None or everyone["rate"] is None:
+    if everyone is None or not estimate(everyone, "").shown:
         return None
-    rows = audit.rows(
-        measure["name"], year, "district", "district", depth=1, compared_with="others"
-    )
+    rows = audit.rows(measure["name"], year, *audit.place, depth=1, compared_with="others")
     found = {row["group"]: row for row in rows}
     there = [g["dimension"] for g in audit.about["groups"] if g["status"] == "ok"]
     race = [name for name in RACE if name in there][:1]

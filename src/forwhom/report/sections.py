@@ -19,7 +19,7 @@ from forwhom.results import AuditFolder, Finding
 Part = dict[str, Any]
 DOMAINS = (
     *("attendance", "discipline", "achievement", "access", "attainment"),
-    *("english_learners", "special_education", "participation"),
+    *("english_learners", "special_education", "participation", "as_published"),
 )
 
 
@@ -69,6 +69,8 @@ def _sure(finding: Finding, measure: Mapping[str, Any], words: Words) -> str:
 
 def _looked(about: Mapping[str, Any], words: Words) -> str:
     years = about["school_years"]
+    if "published" in about:
+        return _looked_published(about, words)
     values = {
         "students": whole(about["students"][about["latest_year"]]),
         "schools": whole(sum(school["students"] > 0 for school in about["schools"])),
@@ -76,6 +78,13 @@ def _looked(about: Mapping[str, Any], words: Words) -> str:
         "first": years[0],
     }
     return words.say("looked.text" if len(years) > 1 else "looked.one_year", **values)
+
+
+def _looked_published(about: Mapping[str, Any], words: Words) -> str:
+    told = about["published"]
+    values = {name: whole(told[name]) for name in ("numbers", "hidden")}
+    text = words.say("looked.published", year=about["latest_year"], **values)
+    return f"{text} {words.say('looked.hidden')}" if told["hidden"] else text
 
 
 def _domains(audit: AuditFolder, words: Words) -> list[Part]:
@@ -108,10 +117,13 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
 
 def _everyone(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> str:
     row = audit.everyone(measure["name"], audit.about["latest_year"])
-    if row is None or row["rate"] is None:
+    if row is None or (row["rate"] is None and row["rate_low"] is None):
         return ""
     says = words.of_measure(measure, "says")
     scale = words.scale(measure)
+    if row["status"] == "bound_only":
+        low, high = (value(row[f"rate_{end}"], scale) for end in ("low", "high"))
+        return words.say("measure.everyone_hidden", low=low, high=high, says=says)
     rate = value(row["rate"], scale)
     if scale.many:
         return words.say("measure.everyone_mean", n=whole(row["n"]), says=says.format(mean=rate))

@@ -8,6 +8,7 @@ from typing import Any
 from forwhom.charts.chart import Table, TableRow
 from forwhom.charts.numbers import (
     DASH,
+    SHARE,
     TOO_FEW_TO_TRUST,
     Scale,
     between,
@@ -25,9 +26,7 @@ Row = Mapping[str, Any]
 def all_groups(audit: AuditFolder, measure: Row, words: Words) -> list[tuple[str, Table]]:
     """For each dimension with records: its title, and a row a group against everyone else."""
     year = audit.about["latest_year"]
-    rows = audit.rows(
-        measure["name"], year, "district", "district", depth=1, compared_with="others"
-    )
+    rows = audit.rows(measure["name"], year, *audit.place, depth=1, compared_with="others")
     found: list[tuple[str, Table]] = []
     for dimension, group in words.groups.items():
         mine = {
@@ -54,7 +53,9 @@ def _headings(measure: Row, words: Words) -> tuple[str, ...]:
 
 def _line(row: Row, label: str, measure: Row, words: Words) -> TableRow:
     scale = words.scale(measure)
-    children = whole(row["n"])
+    if row["status"] == "bound_only":
+        return hidden_line(row, label, words)
+    children = DASH if row["n"] is None else whole(row["n"])
     if row["count"] is not None:
         children = f"{whole(row['count'])} / {children}"
     if row["rate"] is None:
@@ -74,6 +75,36 @@ def _line(row: Row, label: str, measure: Row, words: Words) -> TableRow:
     else:
         cells.append(_signed(row["standardized_difference"], 1, 2))
     return TableRow(tuple(cells), quiet=row["n"] < TOO_FEW_TO_TRUST)
+
+
+def hidden_line(row: Row, label: str, words: Words) -> TableRow:
+    """A row of hidden numbers: where its rate, difference and ratio surely lie."""
+    hidden = words.say("hidden")
+
+    def surely(text: str) -> str:
+        return text if text == DASH else words.say("surely", between=text)
+
+    children = hidden if row["n"] is None else whole(row["n"])
+    count = hidden if row["count"] is None else whole(row["count"])
+    rate, beside = row["rate"], row["comparison_rate"]
+    cells = (
+        label,
+        hidden if rate is None else value(rate, SHARE),
+        surely(between(row["rate_low"], row["rate_high"], SHARE)),
+        hidden if row["n"] is None and row["count"] is None else f"{count} / {children}",
+        hidden if beside is None else value(beside, SHARE),
+        hidden if row["difference"] is None else _signed(row["difference"], 100),
+        surely(_limits(row["difference_low"], row["difference_high"], 100)),
+        surely(_ratios(row["ratio_low"], row["ratio_high"])),
+        DASH,
+    )
+    return TableRow(cells, quiet=row["n"] is not None and row["n"] < TOO_FEW_TO_TRUST)
+
+
+def _ratios(low: float | None, high: float | None) -> str:
+    if low is None or high is None or low == float("inf"):
+        return DASH
+    return f"{decimal(low, 2)} … {'∞' if high == float('inf') else decimal(high, 2)}"
 
 
 def _signed(number: float | None, scale: float, places: int = 1) -> str:

@@ -105,9 +105,15 @@ class AuditFolder:
             mask &= codes == (values.index(value) if value in values else -1)
         return self.disparities.take(np.flatnonzero(mask))
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """Type and id of the place that the audit is about: the district, if it names no other."""
+        place = self.about.get("place", {})
+        return place.get("place_type", "district"), place.get("place_id", "district")
+
     def everyone(self, measure: str, school_year: str) -> dict[str, Any] | None:
-        """The district's own row of a measure, or nothing where it has no data."""
-        rows = self.rows(measure, school_year, "district", "district", group=EVERYONE)
+        """The place's own row of a measure, or nothing where it has no data."""
+        rows = self.rows(measure, school_year, *self.place, group=EVERYONE)
         return next(iter(rows), None)
 
 
