@@ -81,7 +81,7 @@ def _count(raw: str) -> str:
     """A published count as it is written, whole numbers in order."""
     numbers = f"regexp_extract_all(replace({raw}, ',', ''), '[0-9]+([.]0+)?')"
     ordered = f"({numbers}[2] IS NULL OR {numbers}[1]::DOUBLE <= {numbers}[2]::DOUBLE)"
-    some = f"NOT regexp_full_match({raw}, '< ?0+')"
+    some = f"NOT regexp_full_match({raw}, '< ?0+([.]0+)?')"
     form = literal(COUNT_FORM)
     return f"CASE WHEN regexp_full_match({raw}, {form}) AND {ordered} AND {some} THEN {raw} END"
 
@@ -89,7 +89,7 @@ def _count(raw: str) -> str:
 def _rate(raw: str) -> str:
     """A published rate as it is written, a fraction or a percent of at most 1."""
     numbers = f"regexp_extract_all({raw}, '[0-9]*[.]?[0-9]+([eE]-[0-9]+)?')"
-    most = rf"CASE WHEN {raw} LIKE '%\%' ESCAPE '' THEN 100 ELSE 1 END"
+    most = f"(CASE WHEN contains({raw}, '%') THEN 100 ELSE 1 END)"
     first, last = f"{numbers}[1]::DOUBLE", f"coalesce({numbers}[2], {numbers}[1])::DOUBLE"
     fits = f"({numbers}[1] IS NULL OR ({first} <= {last} AND {last} <= {most}))"
     form = literal(RATE_FORM)
