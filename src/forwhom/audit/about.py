@@ -125,7 +125,6 @@ def _measure(
 
 def measure_card(name: str, measure: Measure, rules: Rules, year: str) -> dict[str, Any]:
     """What a measure is, in both languages, with the rules as they were that year."""
-    spanish = measure.spanish
     return {
         "name": name,
         "title": measure.title,
