@@ -19,8 +19,8 @@ __all__ = ["make_sample", "open_audit", "run_audit"]
 def run_audit(source: Path | str, out: Path | str | None = None, **options: Any) -> AuditFolder:
     """Audit an export or a district's folder and write its report.
 
-    Options: mapping, kind, years, as_of, accept_refused, language, say; forwhom.audit tells what
-    they do.
+    Options: mapping, kind, years, as_of, accept_refused, language, engine, tables_at, say;
+    forwhom.audit tells what they do.
 
     Raises:
         ForwhomError: The records cannot be used; the error says why and what to do.

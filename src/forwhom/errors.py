@@ -75,6 +75,13 @@ class AuditFolderError(ForwhomError):
     anchor = "audit-folder"
 
 
+class EngineError(ForwhomError):
+    """The engine that should count is not installed, does not answer, or gave up."""
+
+    exit_code = 9
+    anchor = "engine"
+
+
 @contextlib.contextmanager
 def declared_in(file: str) -> Iterator[None]:
     """Turn what goes wrong while a declaration is read into a DeclarationError with its file.

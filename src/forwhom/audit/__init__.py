@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from forwhom.audit.group_values import check_references
 from forwhom.audit.stages import run
 from forwhom.data.district import District, make_private
+from forwhom.data.engine import DUCKDB, Counting
 from forwhom.data.importer import silent
 from forwhom.data.open_source import open_source
 from forwhom.data.refusals import Account
@@ -30,6 +32,8 @@ def audit_records(
     as_of: str | date | None = None,
     accept_refused: bool = False,
     language: str | None = None,
+    engine: str = DUCKDB,
+    tables_at: str | None = None,
     say: Say = silent,
 ) -> Path:
     """Audit an export or a district's folder, write the audit's files and return their folder.
@@ -37,43 +41,31 @@ def audit_records(
     An export is brought into `OUT/district/` first and its audit stands at the top of `out`. A
     district's folder gets a new folder under `audits/`, unless `out` is given. `as_of`, a day or
     its ISO text, counts an unfinished year up to that day and earlier years up to the same.
+    `engine` counts, on the district's tables or on the same tables at an address of its own,
+    `tables_at`.
     """
-    source, day = Path(source), _day(as_of)
+    source = Path(source)
+    asked: dict[str, Any] = {"years": years, "as_of": _day(as_of), "language": language}
+    asked |= {"counting": Counting(engine, tables_at), "say": say}
     if out is not None:
         _keep_apart(source, Path(out))
     if mapping is None and kind is None and District.is_at(source):
         district = District(source)
         with _audit_folder(Path(out) if out else None, source) as folder:
-            _run(district, folder, district.accounts(), years, day, language, say)
+            _run(district, folder, district.accounts(), asked)
         return folder
     if out is None:
         raise _no_out(source)
     with _audit_folder(Path(out), source) as folder:
         district, accounts = _bring_in(source, folder, mapping, kind, accept_refused, say)
-        _run(district, folder, accounts, years, day, language, say)
+        _run(district, folder, accounts, asked)
     return folder
 
 
-def _run(
-    district: District,
-    folder: Path,
-    accounts: list[Account],
-    years: tuple[str, ...],
-    as_of: date | None,
-    language: str | None,
-    say: Say,
-) -> None:
+def _run(district: District, folder: Path, accounts: list[Account], asked: dict[str, Any]) -> None:
     check_references(district.settings.reference, district.folder / SETTINGS_FILE)
     with district.reading():
-        run(
-            district,
-            folder,
-            accounts=accounts,
-            years=years,
-            as_of=as_of,
-            language=language,
-            say=say,
-        )
+        run(district, folder, accounts=accounts, **asked)
 
 
 def _day(written: str | date | None) -> date | None:

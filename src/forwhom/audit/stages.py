@@ -12,7 +12,7 @@ from forwhom.audit.about import describe
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
 from forwhom.data.district import District
-from forwhom.data.engine import open_duckdb
+from forwhom.data.engine import HERE, Counting, open_engine
 from forwhom.data.importer import Account, silent
 from forwhom.data.store import Tables
 from forwhom.data.unfinished import looks_unfinished
@@ -41,14 +41,15 @@ def run(
     years: tuple[str, ...] = (),
     as_of: date | None = None,
     language: str | None = None,
+    counting: Counting = HERE,
     say: Say = silent,
 ) -> None:
-    """The same records and settings give the same bytes in `folder`."""
+    """The same records and settings give the same bytes in `folder`, wherever they are counted."""
     with (
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spill,
-        open_duckdb(Path(spill)) as engine,
+        open_engine(counting.engine, Path(spill)) as engine,
     ):
-        tables = district.tables(engine, only_years=years, as_of=as_of)
+        tables = district.tables(engine, only_years=years, as_of=as_of, lying_at=counting.tables_at)
         if published_only(tables):
             run_published(tables, district, folder, accounts=accounts, language=language, say=say)
             return

@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from forwhom.data.engine import DuckDB, open_duckdb
+from forwhom.data.elsewhere import scan
+from forwhom.data.engine import Engine, open_duckdb
 from forwhom.data.importer import Say, bring_in, silent
 from forwhom.data.lock import BusyError, locked
 from forwhom.data.refusals import Account, refuse_if_too_many, write_refusals
@@ -222,11 +223,17 @@ class District:
         ]
 
     def tables(
-        self, engine: DuckDB, *, only_years: tuple[str, ...] = (), as_of: date | None = None
+        self,
+        engine: Engine,
+        *,
+        only_years: tuple[str, ...] = (),
+        as_of: date | None = None,
+        lying_at: str | None = None,
     ) -> Tables:
         """The imported tables on an engine; DistrictError where nothing was imported.
 
-        With `as_of`, every school year is counted up to that day of its own.
+        With `as_of`, every school year is counted up to that day of its own. `lying_at` is where
+        the engine reads a copy of the folder `tables`; EngineError where that is not the same.
         """
         paths = {path.stem: path for path in sorted(self.tables_folder.glob("*.parquet"))}
         known = {name: path for name, path in paths.items() if name in TABLES}
@@ -239,7 +246,7 @@ class District:
             )
         tables = Tables(
             engine=engine,
-            frames={name: engine.scan(path) for name, path in known.items()},
+            frames=scan(engine, known, lying_at),
             rules=Rules(self.settings.rules),
             calendar=Calendar(
                 year_starts=self.settings.year_starts,

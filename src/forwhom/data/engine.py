@@ -1,20 +1,25 @@
-"""Where the counting runs: embedded DuckDB here, behind the few calls any engine must answer."""
+"""Where the counting runs: the few calls any engine must answer, and embedded DuckDB."""
 
 from __future__ import annotations
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from forwhom.data.table import Kind, Table
+from forwhom.errors import EngineError
 
 if TYPE_CHECKING:
     import duckdb
     import narwhals as nw
     import pyarrow as pa
 
+DUCKDB = "duckdb"
+SPARK = re.compile(r"(sc|spark)://.+|local(\[(\d+|\*)\])?$")
 TYPES = {
     Kind.TEXT: "VARCHAR",
     Kind.DATE: "DATE",
@@ -27,11 +32,36 @@ TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Counting:
+    """Which engine counts, and where it finds the tables if not in the district's folder."""
+
+    engine: str = DUCKDB
+    tables_at: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.engine != DUCKDB and not SPARK.match(self.engine):
+            raise EngineError(
+                f"There is no engine `{self.engine}`.",
+                did="Nothing was counted.",
+                remedy="Use `duckdb`, or a Spark cluster: `sc://host` or `spark://host:7077`.",
+            )
+        if self.engine == DUCKDB and self.tables_at is not None:
+            raise EngineError(
+                "DuckDB reads the tables of the district's folder and no others.",
+                did="Nothing was counted.",
+                remedy="Leave --tables out, or name a Spark cluster with --engine.",
+            )
+
+
+HERE = Counting()
+
+
 class Engine(Protocol):
     """What an engine can do: read a stored table, make one from rows, keep and fetch a result."""
 
-    def scan(self, path: Path) -> nw.LazyFrame[Any]:
-        """A stored Parquet table, not yet read."""
+    def scan(self, path: Path | str) -> nw.LazyFrame[Any]:
+        """A stored Parquet table, not yet read: a file here, or an address the engine knows."""
 
     def rows(self, table: Table, rows: list[dict[str, object]]) -> nw.LazyFrame[Any]:
         """An agreed table from rows in memory; none makes it empty with the right columns."""
@@ -50,7 +80,7 @@ class DuckDB:
         self.connection = connection
         self._kept = 0
 
-    def scan(self, path: Path) -> nw.LazyFrame[Any]:
+    def scan(self, path: Path | str) -> nw.LazyFrame[Any]:
         """A stored Parquet table, not yet read."""
         return self._lazy(self.connection.read_parquet(str(path)))
 
@@ -80,7 +110,7 @@ class DuckDB:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "result.parquet"
             frame.to_native().to_parquet(str(path))
-            return pyarrow.parquet.ParquetFile(path).read()
+            return may_be_empty(pyarrow.parquet.ParquetFile(path).read())
 
     def _new_name(self) -> str:
         self._kept += 1
@@ -90,6 +120,17 @@ class DuckDB:
         import narwhals as nw
 
         return nw.from_native(relation)
+
+
+def may_be_empty(found: pa.Table) -> pa.Table:
+    """The same with every column allowed to hold nothing, whichever engine says that it does not.
+
+    The same records then give the same file, wherever they were counted.
+    """
+    import pyarrow as pa
+
+    plain = [pa.field(field.name, field.type) for field in found.schema]
+    return found.combine_chunks().cast(pa.schema(plain))
 
 
 def stored_types(table: Table) -> dict[str, str]:
@@ -118,3 +159,20 @@ def open_duckdb(spill_to: Path | None = None) -> Iterator[DuckDB]:
         yield DuckDB(connection)
     finally:
         connection.close()
+
+
+@contextlib.contextmanager
+def open_engine(name: str = DUCKDB, spill_to: Path | None = None) -> Iterator[Engine]:
+    """The engine of that name: `duckdb`, `sc://host` or `spark://host:7077` (or `local[2]`).
+
+    Raises:
+        EngineError: The engine is not to be had here, or gives up.
+    """
+    if name == DUCKDB:
+        with open_duckdb(spill_to) as embedded:
+            yield embedded
+        return
+    from forwhom.data.spark import open_spark
+
+    with open_spark(name) as cluster:
+        yield cluster

@@ -142,14 +142,34 @@ def _bind(node: Expression, rule_value: Callable[[str], nw.Expr]) -> nw.Expr:
         return rule_value(node.parts[0])
     if node.operation == "value":
         return nw.lit(node.parts[0])
+    if node.operation == "when":
+        return _bind_whens(node, rule_value)
     parts = [_bind(p, rule_value) if isinstance(p, Expression) else p for p in node.parts]
     return _APPLY[node.operation](*parts)
 
 
-def _apply_when(condition: nw.Expr, then: nw.Expr, otherwise: nw.Expr) -> nw.Expr:
+def _bind_whens(node: Expression, rule_value: Callable[[str], nw.Expr]) -> nw.Expr:
+    """A chain of `when`, each the otherwise of the one before.
+
+    Branches that give a known value stand side by side, the first that holds winning, as a cluster
+    refuses what is nested a hundred deep.
+    """
     import narwhals as nw
 
-    return nw.when(condition).then(then).otherwise(otherwise)
+    flat = []
+    while node.operation == "when" and _is_known_value(node.parts[1]):
+        condition, then, node = node.parts
+        flat.append(nw.when(_bind(condition, rule_value)).then(_bind(then, rule_value)))
+    if node.operation == "when":
+        condition, then, otherwise = (_bind(part, rule_value) for part in node.parts)
+        last = nw.when(condition).then(then).otherwise(otherwise)
+    else:
+        last = _bind(node, rule_value)
+    return nw.coalesce(*flat, last) if flat else last
+
+
+def _is_known_value(node: Expression) -> bool:
+    return node.operation == "value" and node.parts[0] is not None
 
 
 def _apply_holds(words: nw.Expr, text: str) -> nw.Expr:
@@ -181,7 +201,6 @@ _APPLY: dict[str, Callable[..., Any]] = {
     "one_of": lambda a, values: a.is_in(list(values)),
     "known": lambda a: ~a.is_null(),
     "or_else": _or_else,
-    "when": _apply_when,
     "holds": _apply_holds,
 }
 

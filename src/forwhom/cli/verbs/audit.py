@@ -16,6 +16,7 @@ from forwhom.cli.app import AcceptRefused, Json, Kind, Mapping, Quiet, progress,
     "audit export.csv.gz --mapping mapping.toml --out audit",
     "audit district",
     "audit district --as-of 2026-11-20",
+    "audit district --engine sc://cluster.example.org",
 )
 def audit(
     source: Annotated[Path, typer.Argument(help="A district's folder, or an export.")],
@@ -36,6 +37,13 @@ def audit(
         Literal["en", "es"] | None, typer.Option(help="The report's language.")
     ] = None,
     accept_refused: AcceptRefused = False,
+    engine: Annotated[
+        str, typer.Option(help="What counts: duckdb here, or Spark at sc://… or spark://….")
+    ] = "duckdb",
+    tables: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Where the cluster reads the folder `tables`."),
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -46,6 +54,7 @@ def audit(
 
     found = forwhom.run_audit(
         source, out, mapping=mapping, kind=kind, years=tuple(year or ()), as_of=as_of,
-        language=language, accept_refused=accept_refused, say=progress(quiet or as_json),
+        language=language, accept_refused=accept_refused, engine=engine, tables_at=tables,
+        say=progress(quiet or as_json),
     )  # fmt: skip
     tell(as_dict(found), as_json, audit_lines(found, time.monotonic() - started))

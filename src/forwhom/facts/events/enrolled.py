@@ -69,10 +69,8 @@ def recode(column: str, codes: dict[str, str], otherwise: str | None) -> nw.Expr
     """The code of a column's value, and `otherwise` for values without one."""
     import narwhals as nw
 
-    result = nw.lit(otherwise, dtype=nw.String)
-    for value, code in codes.items():
-        result = nw.when(nw.col(column) == value).then(nw.lit(code)).otherwise(result)
-    return result
+    coded = [nw.when(nw.col(column) == value).then(nw.lit(code)) for value, code in codes.items()]
+    return nw.coalesce(*coded, nw.lit(otherwise, dtype=nw.String))
 
 
 def children(tables: Tables) -> nw.LazyFrame[Any]:
