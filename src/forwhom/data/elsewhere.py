@@ -1,4 +1,4 @@
-"""The district's tables where the engine reads them: in its folder, or a copy a cluster can reach."""
+"""The tables where the engine reads them: in the district's folder, or a copy elsewhere."""
 
 from __future__ import annotations
 

@@ -118,7 +118,7 @@ def _session(name: str) -> Any:
 
 
 def _need_installed(name: str) -> None:
-    """Connect needs the light client; to be a cluster's driver needs the whole of Spark and Java."""
+    """Connect needs the light client; a cluster's own driver the whole of Spark, and Java."""
     try:
         import pyspark
         from pyspark.util import is_remote_only
