@@ -244,16 +244,13 @@ class District:
                 did="Nothing was counted.",
                 remedy="Bring some in with `forwhom import SOURCE --into DISTRICT`.",
             )
+        mine = self.settings
         tables = Tables(
             engine=engine,
             frames=scan(engine, known, lying_at),
-            rules=Rules(self.settings.rules),
-            calendar=Calendar(
-                year_starts=self.settings.year_starts,
-                counted_on=self.settings.counted_on,
-                as_of=as_of,
-            ),
-            absences_only=self.settings.absences_only,
+            rules=Rules(mine.rules),
+            calendar=Calendar(mine.year_starts, mine.counted_on, as_of),
+            absences_only=mine.absences_only,
             only_years=only_years,
         )
         if as_of is None:

@@ -1,4 +1,4 @@
-"""The tables where the engine reads them: in the district's folder, or a copy elsewhere."""
+"""The tables where the engine reads them: in the folder, or a copy a cluster can reach."""
 
 from __future__ import annotations
 

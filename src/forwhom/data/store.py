@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Calendar:
     """When a school year turns, on which day its children are counted, and how far we count.
 
