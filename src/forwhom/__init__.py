@@ -46,7 +46,14 @@ def open_audit(folder: Path | str) -> AuditFolder:
 def make_sample(
     directory: Path | str, *, say: Callable[[str], None] | None = None, **options: Any
 ) -> dict[str, Any]:
-    """A made-up district to try everything on. Options: students, schools, years, seed, null."""
-    from forwhom.sample import make
+    """A made-up district to try everything on.
 
+    Options: students, schools, years, seed, null, daily_attendance; with `as_export` it is one
+    wide file in the names and codes of a student information system.
+    """
+    from forwhom.sample import make
+    from forwhom.sample.export import make_export
+
+    if options.pop("as_export", False):
+        return make_export(Path(directory), say=say, **options)
     return make(Path(directory), say=say, **options)

@@ -10,7 +10,11 @@ import typer
 from forwhom.cli.app import Json, Quiet, progress, tell, verb
 
 
-@verb("sample sample", "sample small --students 2000 --schools 8 --years 2 --seed 7")
+@verb(
+    "sample sample",
+    "sample small --students 2000 --schools 8 --years 2 --seed 7",
+    "sample export --as-export",
+)
 def sample(
     directory: Annotated[Path, typer.Argument(help="The folder to write; it is made.")],
     students: Annotated[int, typer.Option(help="How many students, about.")] = 20_000,
@@ -21,6 +25,12 @@ def sample(
     daily_attendance: Annotated[
         bool, typer.Option("--daily-attendance", help="A row for every school day of everyone.")
     ] = False,
+    as_export: Annotated[
+        bool,
+        typer.Option(
+            "--as-export", help="One wide file, as a student information system writes it."
+        ),
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -29,12 +39,13 @@ def sample(
 
     made = forwhom.make_sample(
         directory, students=students, schools=schools, years=years, seed=seed, null=null,
-        daily_attendance=daily_attendance, say=progress(quiet or as_json),
+        daily_attendance=daily_attendance, as_export=as_export, say=progress(quiet or as_json),
     )  # fmt: skip
-    lines = [
-        f"Made up       {made['students']:,} students, {made['schools']} schools, {years} years",
-        f"Written to    {directory}",
-        f"What is true  {directory / 'truth.json'}",
-        f"Next          forwhom audit {directory} --out audit",
-    ]
+    count = f"{made['students']:,} students, {made['schools']} schools, {years} years"
+    lines = [f"Made up       {count}", f"Written to    {made.get('file', directory)}"]
+    if as_export:
+        lines += [f"Next          forwhom map {made['file']}"]
+    else:
+        lines += [f"What is true  {directory / 'truth.json'}"]
+        lines += [f"Next          forwhom audit {directory} --out audit"]
     tell(made, as_json, lines)
