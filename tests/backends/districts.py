@@ -110,6 +110,7 @@ def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
             by, "attendance_years", 2 * size, student_id=student, school_id=maybe(*SCHOOLS),
             school_year=year, days_enrolled=maybe(0.0, 9.5, 10.0, 70.0, 180.0),
             days_absent=maybe(0.0, 1.0, 7.0, 17.5, 18.0),
+            days_absent_unexcused=maybe(0.0, 0.5, 1.0),
         ),
         **_discipline(by, student, size),
         **_learning(by, student, size),
@@ -137,7 +138,9 @@ def _discipline(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
     incident = choice(*map(str, range(size // 2)))
     kinds = ("in_school_suspension", "out_of_school_suspension", "out_of_school_suspension")
     years = by.choice((YEARS, ("2024-25",), ("2025-26",)))
-    filled = {name: by.random() < 0.6 for name in ("referrals", "days", "times")}
+    names = ("referrals", "inside", "days", "times", "expelled", "police")
+    filled = {name: by.random() < 0.6 for name in names}
+    rare = by.choice(((), ("expulsion",), ("expulsion", "law_enforcement")))
     incidents = rows(
         by, "incidents", size, incident_id=incident, school_id=choice(*SCHOOLS), date=choice(*DAYS)
     )
@@ -149,16 +152,18 @@ def _discipline(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
         ),
         "consequences": rows(
             by, "consequences", 3 * size, incident_id=incident, student_id=student,
-            kind=choice(*kinds, "restorative", "classroom"), start_date=maybe(*DAYS[5:8]),
+            kind=choice(*kinds, "restorative", "classroom", *rare), start_date=maybe(*DAYS[5:8]),
             days=maybe(0.0, 0.5, 1.0, 3.0),
         ),
         "discipline_years": rows(
             by, "discipline_years", size, student_id=student, school_id=maybe(*SCHOOLS),
             school_year=choice(*YEARS),
             referrals=maybe(0, 1, 4) if filled["referrals"] else choice(None),
-            in_school_days=maybe(0.0, 2.0) if filled["days"] else choice(None),
+            in_school_days=maybe(0.0, 2.0) if filled["inside"] else choice(None),
             out_of_school_days=maybe(0.0, 0.5, 5.0) if filled["days"] else choice(None),
             out_of_school_times=maybe(0, 1, 2) if filled["times"] else choice(None),
+            expelled=maybe(False, True) if filled["expelled"] else choice(None),
+            law_enforcement=maybe(False, True) if filled["police"] else choice(None),
         ),
     }  # fmt: skip
 

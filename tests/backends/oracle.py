@@ -13,7 +13,7 @@ from itertools import combinations
 from forwhom.facts.fact import Place
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
-from tests.backends import oracle_facts, oracle_services
+from tests.backends import oracle_discipline, oracle_facts, oracle_services
 from tests.backends.oracle_children import children
 from tests.backends.oracle_groups import value_of
 from tests.backends.oracle_measures import asked
@@ -22,7 +22,7 @@ from tests.backends.records import Records, Row
 
 __all__ = ["FACTS", "cells", "children", "counted", "told", "with_facts", "with_groups"]
 
-FACTS = {**oracle_facts.FACTS, **oracle_services.FACTS}
+FACTS = {**oracle_facts.FACTS, **oracle_discipline.FACTS, **oracle_services.FACTS}
 
 
 def with_facts(records: Records, place: Place, names: Iterable[str]) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
@@ -66,6 +66,7 @@ def school_days(records: Records, place: Place, row: Row) -> dict[str, list[Frac
         found["enrolled"].append(exact(t["days_enrolled"]))
         found["absent"].append(absent)
         found["unexcused"].append(unexcused)
+        found["reason_known"].append(None if unexcused is None else absent)
     return found
 
 
@@ -83,7 +84,8 @@ def days(records: Records, place: Place, row: Row) -> dict[str, list[Fraction | 
         if inside and (place == "district" or day["school_id"] == row["school_id"]):
             by_day[when].append(day)
     half = rule(records, "attendance.absent_share_of_day", row["school_year"])
-    found: dict[str, list[Fraction | None]] = {"enrolled": [], "absent": [], "unexcused": []}
+    names = ("enrolled", "absent", "unexcused", "reason_known")
+    found: dict[str, list[Fraction | None]] = {name: [] for name in names}
     for seen in by_day.values():
         gone = [
             _away(d["status"], 1 if d["share_of_day"] is None else exact(d["share_of_day"])) >= half
@@ -93,100 +95,13 @@ def days(records: Records, place: Place, row: Row) -> dict[str, list[Fraction | 
         found["enrolled"].append(None if records.absences_only else Fraction(1))
         found["absent"].append(Fraction(all(gone)))
         found["unexcused"].append(Fraction(all(without)))
+        found["reason_known"].append(Fraction(all(gone)))
     return found
 
 
 def _away(status: str, share: Fraction | int) -> Fraction | int:
     """The share of a day a child was away; who was present for a part was away for the rest."""
     return 1 - share if status == "present" else share
-
-
-NAMED_IN = ("incident_students", "consequences")
-
-
-def by_incident(records: Records, year: str, named_in: Sequence[str]) -> bool:
-    """Whether the year's incidents are recorded, and a table names the children in them."""
-    named = any(name in records.tables for name in named_in)
-    return named and any(r["school_year"] == year for r in rows(records, "incidents"))
-
-
-def recorded_discipline(
-    records: Records, year: str, named_in: Sequence[str], columns: Sequence[str]
-) -> bool:
-    """Whether a child without rows had none: there are incidents, or totals say so of anyone."""
-    if by_incident(records, year, named_in):
-        return True
-    return any(
-        r["school_year"] == year and any(r[column] is not None for column in columns)
-        for r in rows(records, "discipline_years")
-    )
-
-
-def incidents(records: Records, place: Place, row: Row) -> dict[str, Row]:
-    """The year's incidents at the place, whoever took part."""
-    found = [r for r in rows(records, "incidents") if r["school_year"] == row["school_year"]]
-    return {r["incident_id"]: r for r in here(found, records, place, row)}
-
-
-def discipline_totals(
-    records: Records, place: Place, row: Row, named_in: Sequence[str]
-) -> list[Row]:
-    """Totals are read only for years without incidents."""
-    if by_incident(records, row["school_year"], named_in):
-        return []
-    return here(mine(records, "discipline_years", row), records, place, row)
-
-
-def referrals(records: Records, place: Place, row: Row) -> Fraction | None:
-    there = incidents(records, place, row)
-    acted, looked_on = set(), set()
-    for r in rows(records, "incident_students"):
-        if r["student_id"] == row["student_id"] and r["incident_id"] in there:
-            (acted if r["role"] in (None, "offender") else looked_on).add(r["incident_id"])
-    for r in rows(records, "consequences"):
-        named = r["student_id"] == row["student_id"] and r["incident_id"] in there
-        if named and r["incident_id"] not in looked_on:
-            acted.add(r["incident_id"])
-    values = [Fraction(1) for _ in acted]
-    values += [exact(t["referrals"]) for t in discipline_totals(records, place, row, NAMED_IN)]
-    found = total(values)
-    if found is None and recorded_discipline(records, row["school_year"], NAMED_IN, ["referrals"]):
-        return Fraction(0)
-    return found
-
-
-def removed(*kinds: str) -> Callable[[Records, Place, Row], Fraction | None]:
-    """Days of suspension of these kinds."""
-
-    def fact(records: Records, place: Place, row: Row) -> Fraction | None:
-        there = incidents(records, place, row)
-        longest: dict[tuple[Any, ...], Fraction] = {}
-        for r in rows(records, "consequences"):
-            if r["student_id"] != row["student_id"] or r["incident_id"] not in there:
-                continue
-            if r["kind"] in kinds:
-                start = r["start_date"] or there[r["incident_id"]]["date"]
-                unknown = rule(records, "discipline.unknown_length", row["school_year"])
-                length = unknown if r["days"] is None else exact(r["days"])
-                key = (r["kind"], start)
-                longest[key] = max(longest.get(key, length), length)
-        values: list[Fraction | None] = list(longest.values())
-        for t in discipline_totals(records, place, row, ["consequences"]):
-            if "in_school_suspension" in kinds:
-                values.append(exact(t["in_school_days"]))
-            if "out_of_school_suspension" in kinds:
-                times = t["out_of_school_times"]  # a length that is not recorded: a day each
-                out = t["out_of_school_days"] if t["out_of_school_days"] is not None else times
-                values.append(exact(out))
-        found = total(values)
-        columns = ["in_school_days", "out_of_school_days", "out_of_school_times"]
-        if found is None and recorded_discipline(
-            records, row["school_year"], ["consequences"], columns
-        ):
-            return Fraction(0)
-        return found
-
-    return fact
 
 
 def so_far(records: Records, row: Row, entered: list[tuple[str, str]]) -> int | None:
@@ -219,7 +134,6 @@ def cohort_outcome(records: Records, _: Place, row: Row) -> str | None:
     return found[0] if found else None
 
 
-IN_SCHOOL, OUT_OF_SCHOOL = "in_school_suspension", "out_of_school_suspension"
 FACTS: dict[str, Callable[[Records, Place, Row], Any]] = {
     "advanced_mathematics_seat": advanced_seat("advanced_mathematics", "mathematics"),
     "advanced_science_seat": advanced_seat("advanced_science", "science"),
@@ -231,18 +145,18 @@ FACTS: dict[str, Callable[[Records, Place, Row], Any]] = {
     "core_failures": core_failures,
     "credits_earned": credits_earned,
     "days_absent": lambda r, place, row: total(school_days(r, place, row)["absent"]),
+    "days_absent_reason_known": lambda r, place, row: total(
+        school_days(r, place, row)["reason_known"]
+    ),
+    "days_absent_unexcused": lambda r, place, row: total(school_days(r, place, row)["unexcused"]),
     "days_enrolled": lambda r, place, row: total(school_days(r, place, row)["enrolled"]),
     "gifted_so_far": gifted_so_far,
     "growth_mathematics": growth("mathematics"),
     "growth_reading": growth("reading"),
-    "in_school_days": removed(IN_SCHOOL),
-    "out_of_school_days": removed(OUT_OF_SCHOOL),
     "proficient_mathematics": state_test("mathematics", "proficient"),
     "proficient_reading": state_test("reading", "proficient"),
-    "referrals": referrals,
     "score_mathematics": state_test("mathematics", "scale_score"),
     "score_reading": state_test("reading", "scale_score"),
     "tested_mathematics": tested("mathematics"),
     "tested_reading": tested("reading"),
-    "suspended_days": removed(IN_SCHOOL, OUT_OF_SCHOOL),
 }

@@ -13,6 +13,7 @@ from tests.backends.records import Row
 Rule = Callable[[str], Fraction]
 Asked = tuple[bool, Any]  # whether the child is among them; the outcome, None for unknown
 REMOVED = ("transferred_documented", "emigrated", "deceased")
+TO_GRADE_8 = ("TK", "KG", *map(str, range(1, 9)))
 HIGH_SCHOOL = ("9", "10", "11", "12")
 
 
@@ -84,6 +85,37 @@ def _suspended_out_of_school(row: Row, _: Rule) -> Asked:
     return row["enrolled"], None if days is None else days > 0
 
 
+def _more_than(fact: str, limit: str = "") -> Callable[[Row, Rule], Asked]:
+    def one(row: Row, rule: Rule) -> Asked:
+        found = _exact(row[fact])
+        return row["enrolled"], None if found is None else found > (rule(limit) if limit else 0)
+
+    return one
+
+
+def _severe_absence(row: Row, rule: Rule) -> Asked:
+    among, _ = _chronic_absence(row, rule)
+    absent = _exact(row["days_absent"])
+    if not among or absent is None:
+        return among, None
+    return True, absent / _exact(row["days_enrolled"]) >= rule("severe_absence.share_of_days")
+
+
+def _chronic_absence_california(row: Row, rule: Rule) -> Asked:
+    days, absent = _exact(row["days_enrolled"]), _exact(row["days_absent"])
+    if not row["enrolled"] or row["grade"] not in TO_GRADE_8 or days is None or absent is None:
+        return False, None
+    came = days - absent > 0 and days >= rule("chronic_absence_california.min_days")
+    return came, absent >= rule("chronic_absence_california.share_of_days") * days
+
+
+def _unexcused_share(row: Row, _: Rule) -> Asked:
+    absent, without = (_exact(row[f"days_absent_{name}"]) for name in ("reason_known", "unexcused"))
+    if not row["enrolled"] or not absent or without is None:
+        return False, None
+    return True, 100 * without / absent
+
+
 def _score(fact: str) -> Callable[[Row, Rule], Asked]:
     return lambda row, _: (row["enrolled"], row[fact])
 
@@ -105,6 +137,19 @@ def _exact(number: Any) -> Fraction | None:
 
 MEASURED: dict[str, Callable[[Row, Rule], Asked]] = {
     "chronic_absence": _chronic_absence,
+    "chronic_absence_california": _chronic_absence_california,
+    "severe_absence": _severe_absence,
+    "days_absent_per_100": _score("days_absent"),
+    "unexcused_share": _unexcused_share,
+    "suspended_in_school": _more_than("in_school_days"),
+    "suspended_more_than_once": lambda row, _: (
+        row["enrolled"],
+        None if row["out_of_school_times"] is None else row["out_of_school_times"] >= 2,
+    ),
+    "removed_more_than_10_days": _more_than("days_removed", "discipline.removed_days"),
+    "days_suspended_per_100_students": _score("suspended_days"),
+    "expelled": _at_least_one("expulsions"),
+    "referred_to_law_enforcement": _at_least_one("law_enforcement_referrals"),
     "referred": _at_least_one("referrals"),
     "suspended": _suspended,
     "suspended_out_of_school": _suspended_out_of_school,

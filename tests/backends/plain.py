@@ -55,6 +55,7 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "add": lambda a, b: a + b,
     "subtract": lambda a, b: a - b,
     "multiply": lambda a, b: a * b,
+    "divide": lambda a, b: Fraction(a) / Fraction(b) if b else None,
     "at_least": lambda a, b: a >= b,
     "more_than": lambda a, b: a > b,
     "at_most": lambda a, b: a <= b,

@@ -177,7 +177,7 @@ def missing_for(measure: Measure, stored: set[str]) -> list[str]:
     """Which records a measure would need; `or` stands between those of which one is enough."""
     needs = []
     for name in sorted((measure.among.columns | measure.outcome.columns) & set(FACTS)):
-        reads = all_events()[FACTS[name].of].reads
+        reads = FACTS[name].reads or all_events()[FACTS[name].of].reads
         if not set(reads) & stored:
             needs.append(" or ".join(reads))
         else:

@@ -140,7 +140,7 @@ def lacking(measure: Measure, filled: dict[str, set[str]]) -> list[str]:
     lacks = [] if filled.get(NEEDED) else [NEEDED]
     for name in sorted((measure.among.columns | measure.outcome.columns) & set(FACTS)):
         fact = FACTS[name]
-        reads = all_events()[fact.of].reads
+        reads = fact.reads or all_events()[fact.of].reads
         own = fact.value.columns
         usable = [
             table

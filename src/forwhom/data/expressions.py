@@ -34,6 +34,9 @@ class Expression:
 
     __rmul__ = __mul__
 
+    def __truediv__(self, other: object) -> Expression:
+        return _make("divide", self, other)
+
     def __ge__(self, other: object) -> Expression:
         return _make("at_least", self, other)
 
@@ -179,6 +182,13 @@ def _apply_holds(words: nw.Expr, text: str) -> nw.Expr:
     return joined.str.contains(f";{text};", literal=True)
 
 
+def _divide(over: nw.Expr, under: nw.Expr) -> nw.Expr:
+    """Unknown where it would be divided by zero: engines differ there."""
+    import narwhals as nw
+
+    return nw.when(under != 0).then(over / under).otherwise(None)
+
+
 def _or_else(value: nw.Expr, other: nw.Expr) -> nw.Expr:
     import narwhals as nw
 
@@ -189,6 +199,7 @@ _APPLY: dict[str, Callable[..., Any]] = {
     "add": lambda a, b: a + b,
     "subtract": lambda a, b: a - b,
     "multiply": lambda a, b: a * b,
+    "divide": _divide,
     "at_least": lambda a, b: (a - b) >= -TOLERANCE,
     "more_than": lambda a, b: (a - b) > TOLERANCE,
     "at_most": lambda a, b: (a - b) <= TOLERANCE,
@@ -209,6 +220,7 @@ _SAYS = {
     "add": "{} + {}",
     "subtract": "{} - {}",
     "multiply": "{} × {}",
+    "divide": "{} ÷ {}",
     "at_least": "{} ≥ {}",
     "more_than": "{} > {}",
     "at_most": "{} ≤ {}",

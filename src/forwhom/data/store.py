@@ -77,7 +77,7 @@ class Tables:
     absences_only: bool = False
     only_years: tuple[str, ...] = ()
     notes: list[tuple[str, str]] = field(default_factory=list)  # in English and in Spanish
-    _known_years: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    _known_values: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:
         """Whether the district records this table at all."""
@@ -108,6 +108,17 @@ class Tables:
             found |= self._years_in(name, "school_year")
         return sorted(found & set(self.years))
 
+    def years_with(self, name: str, column: str) -> list[str]:
+        """The school years in which a row of the table has a value in this column."""
+        import narwhals as nw
+
+        years = self._known(name, "school_year", ~nw.col(column).is_null(), f"{name} {column}")
+        return sorted(years & set(self.years))
+
+    def values(self, name: str, column: str) -> set[str]:
+        """Every word that stands in a column of the table, in any year."""
+        return self._known(name, column, None, f"{name}.{column}")
+
     def rule(self, name: str) -> nw.Expr:
         """The rule's value: one number, or one by school year where it changed."""
         import narwhals as nw
@@ -123,10 +134,14 @@ class Tables:
         return expression
 
     def _years_in(self, name: str, column: str) -> set[str]:
-        if name not in self._known_years:
-            self._known_years[name] = set()
+        return self._known(name, column, None, name)
+
+    def _known(self, name: str, column: str, where: nw.Expr | None, key: str) -> set[str]:
+        """The values of a column, asked for once and kept under `key`."""
+        if key not in self._known_values:
+            self._known_values[key] = set()
             if self.has(name):
-                frame = self.frames[name].select(column).unique()
-                years = self.engine.fetch(frame).column(column).to_pylist()
-                self._known_years[name] = {year for year in years if year}
-        return self._known_years[name]
+                frame = self.frames[name] if where is None else self.frames[name].filter(where)
+                found = self.engine.fetch(frame.select(column).unique()).column(column).to_pylist()
+                self._known_values[key] = {value for value in found if value}
+        return self._known_values[key]

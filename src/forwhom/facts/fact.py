@@ -42,6 +42,8 @@ class Fact:
     `take` says how the events of a child become one value: their sum, whether any holds, how many
     there are, or the first by alphabet. `where` keeps some of the events. `none_means` is the
     value of a child without events in a year that is recorded; without it the value is unknown.
+    `reads` and `recorded` are said where they differ from those of its kind of event: a district
+    may fill one column and leave another empty.
     """
 
     title: str
@@ -54,6 +56,8 @@ class Fact:
     examples: str
     where: Expression | None = None
     none_means: int | None = None
+    reads: dict[str, tuple[str, ...]] | None = None
+    recorded: Callable[[Tables], list[str]] | None = None
     name: str = ""
 
     def __post_init__(self) -> None:

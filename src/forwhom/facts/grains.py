@@ -50,12 +50,15 @@ def _add(
 
     keys = [*CHILD, "school_id"] if place == "school" and events.by_school else CHILD
     rows = events.rows(tables, place)
-    named = rows.with_columns(**{f"_{fact.name}": _value(fact, tables) for fact in facts})
+    strict = [fact for fact in facts if _is_strict(fact)]
+    values = {f"_{fact.name}": _value(fact, tables) for fact in facts}
+    values |= {f"_{fact.name}__unknown": _unknown(fact, tables) for fact in strict}
+    named = rows.with_columns(**values)
     added = named.group_by(keys).agg(*[part for fact in facts for part in _aggregates(fact)])
     wide = wide.join(added, on=keys, how="left")
-    recorded = events.recorded(tables) if events.recorded else []
-    finished = {fact.name: _finish(fact, recorded) for fact in facts}
+    finished = {fact.name: _finish(fact, _recorded(fact, events, tables)) for fact in facts}
     spare = [f"{fact.name}__known" for fact in facts if fact.take == "sum"]
+    spare += [f"{fact.name}__unknown" for fact in strict]
     return wide.with_columns(**finished).drop(spare) if finished else wide
 
 
@@ -70,13 +73,31 @@ def _value(fact: Fact, tables: Tables) -> nw.Expr:
     return nw.when(fact.where.bind(tables.rule)).then(value).otherwise(None)
 
 
+def _is_strict(fact: Fact) -> bool:
+    """Whether no row means none: then a row whose own value is not known is not to be lost."""
+    return fact.take == "sum" and fact.none_means is not None
+
+
+def _unknown(fact: Fact, tables: Tables) -> nw.Expr:
+    import narwhals as nw
+
+    missing = fact.value.bind(tables.rule).is_null()
+    if fact.where is not None:
+        missing = missing & fact.where.bind(tables.rule)
+    return nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
 def _aggregates(fact: Fact) -> list[nw.Expr]:
     import narwhals as nw
 
     value = nw.col(f"_{fact.name}")
     if fact.take == "sum":
         known = value.count().alias(f"{fact.name}__known")
-        return [value.cast(nw.Float64).sum().alias(fact.name), known]
+        parts = [value.cast(nw.Float64).sum().alias(fact.name), known]
+        if _is_strict(fact):
+            missing = nw.col(f"_{fact.name}__unknown").sum().cast(nw.Int64)
+            parts.append(missing.alias(f"{fact.name}__unknown"))
+        return parts
     if fact.take == "any":
         return [value.max().alias(fact.name)]
     if fact.take == "first":
@@ -84,14 +105,26 @@ def _aggregates(fact: Fact) -> list[nw.Expr]:
     return [value.count().cast(nw.Int64).alias(fact.name)]
 
 
+def _recorded(fact: Fact, events: Events, tables: Tables) -> list[str]:
+    """The years in which a child without events had none."""
+    years = fact.recorded or events.recorded
+    return years(tables) if years and fact.none_means is not None else []
+
+
 def _finish(fact: Fact, recorded: list[str]) -> nw.Expr:
-    """Unknown where nothing is known; none where the year is recorded and the child has no rows."""
+    """Unknown where nothing is known; none where the year is recorded and the child has no rows.
+
+    In a year that is not recorded it is unknown of every child: those with events alone would be
+    all of those asked about.
+    """
     import narwhals as nw
 
     value = nw.col(fact.name)
     if fact.take == "sum":
         value = nw.when(nw.col(f"{fact.name}__known") > 0).then(value).otherwise(None)
-    if fact.none_means is None or not recorded:
+    if fact.none_means is None:
         return value
-    none = nw.when(nw.col("school_year").is_in(recorded)).then(nw.lit(fact.none_means))
-    return nw.coalesce(value, none.otherwise(None))
+    told = nw.col("school_year").is_in(recorded or [""])
+    if _is_strict(fact):
+        told = told & (nw.coalesce(nw.col(f"{fact.name}__unknown"), nw.lit(0)) == 0)
+    return nw.when(told).then(nw.coalesce(value, nw.lit(fact.none_means))).otherwise(None)

@@ -1,6 +1,7 @@
 """Days suspended in school: school days."""
 
 from forwhom.data.expressions import col
+from forwhom.facts.events.removals import suspensions_told
 from forwhom.facts.fact import Fact
 
 fact = Fact(
@@ -11,9 +12,11 @@ fact = Fact(
     value=col("days"),
     where=col("kind") == "in_school_suspension",
     none_means=0,
+    reads={"consequences": ("kind",), "discipline_years": ("in_school_days",)},
+    recorded=suspensions_told("in_school_days"),
     rule=(
         "Days of suspension in school, under supervision away from the regular class, "
-        "added up over the year."
+        "added up over the year. Unknown in a year whose totals leave them empty for everyone."
     ),
     source=(
         "Civil Rights Data Collection: students who received one or more in-school suspensions"
@@ -24,6 +27,15 @@ fact = Fact(
     one        | A         | 2025-26
     one        | B         | 2025-26
     none       | A         | 2025-26
+    total      | A         | 2024-25
+    blank      | A         | 2024-25
+    never      | A         | 2023-24
+
+    discipline_years
+    student_id | school_year | in_school_days | out_of_school_days
+    total      | 2024-25     | 2.5            |
+    blank      | 2024-25     |                | 3
+    never      | 2023-24     |                | 3
 
     incidents
     incident_id | school_id | date
@@ -43,6 +55,9 @@ fact = Fact(
     student_id | school_year | in_school_days
     one        | 2025-26     | 1
     none       | 2025-26     | 0
+    total      | 2024-25     | 2.5
+    blank      | 2024-25     | 0
+    never      | 2023-24     |
 
     expected in schools
     student_id | school_id | school_year | in_school_days

@@ -111,12 +111,36 @@ def test_a_total_that_no_one_has_is_unknown_and_not_none(engine: Engine) -> None
 def test_incidents_without_a_table_of_who_was_in_them_say_nothing_of_anyone(
     engine: Engine,
 ) -> None:
-    names = ("referrals", "suspended_days")
+    names = ("referrals", "out_of_school_days")
     assert facts_of(engine, INCIDENT, *names) == [(None, None)] * 2
     assert facts_of(engine, f"{INCIDENT}\n\n{NAMED}", *names) == [(1.0, None), (0.0, None)]
     totals = TOTALS.format(referrals="", days=3)
     told = facts_of(engine, f"{INCIDENT}\n\n{NAMED}\n\n{totals}", *names)
     assert told == [(1.0, 3.0), (0.0, 0.0)]
+
+
+def test_one_kind_of_suspension_alone_is_not_the_sum_of_both(engine: Engine) -> None:
+    """Else the only children of whom anything is known would be those who were suspended."""
+    names = ("out_of_school_days", "in_school_days", "suspended_days")
+    told = facts_of(engine, TOTALS.format(referrals="", days=3), *names)
+    assert told == [(3.0, None, None), (0.0, None, None)]
+
+
+EXPELLED = """discipline_years
+student_id | school_year | expelled | law_enforcement
+one        | 2025-26     | yes      |
+two        | 2025-26     |          |"""
+SENT_HOME = """consequences
+incident_id | student_id | kind
+1           | one        | out_of_school_suspension"""
+
+
+def test_a_kind_that_no_consequence_names_was_perhaps_never_written_down(engine: Engine) -> None:
+    names = ("out_of_school_times", "expulsions", "law_enforcement_referrals")
+    told = facts_of(engine, f"{INCIDENT}\n\n{SENT_HOME}", *names)
+    assert told == [(1.0, None, None), (0.0, None, None)]
+    told = facts_of(engine, f"{INCIDENT}\n\n{SENT_HOME}\n\n{EXPELLED}", *names)
+    assert told == [(1.0, 1.0, None), (0.0, 0.0, None)]
 
 
 def test_a_child_who_was_harmed_is_not_referred_by_a_circle_that_restores(engine: Engine) -> None:

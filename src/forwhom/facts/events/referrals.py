@@ -29,7 +29,7 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     totals = at_a_school(tables.frame("discipline_years"), tables, place)
     by_incident = incident_years(tables, *NAMED_IN) or [""]
     totals = totals.filter(~nw.col("school_year").is_in(by_incident))
-    totals = totals.with_columns(times=nw.col("referrals"))
+    totals = totals.filter(~nw.col("referrals").is_null()).with_columns(times=nw.col("referrals"))
     times = nw.col("times").cast(nw.Int64)
     return nw.concat([named.select(*keys, times), totals.select(*keys, times)])
 

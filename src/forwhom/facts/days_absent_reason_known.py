@@ -1,0 +1,65 @@
+"""Days absent of which the records say whether they were excused: school days."""
+
+from forwhom.data.expressions import col, when
+from forwhom.facts.fact import Fact
+
+fact = Fact(
+    title="Days absent with a known reason",
+    unit="school days",
+    of="school_days",
+    take="sum",
+    value=when(col("days_unexcused").is_known(), col("days_absent")),
+    reads={
+        "attendance": ("status",),
+        "attendance_years": ("days_absent", "days_absent_unexcused"),
+    },
+    rule=(
+        "Days absent of which the records say how many were unexcused: what a share of unexcused "
+        "days is a share of. A total that leaves the unexcused days empty is not among them."
+    ),
+    source="Forwhom: days of unknown kind are in neither part of a share",
+    examples="""
+    enrollments
+    student_id | school_id | school_year | exit_date
+    one        | A         | 2025-26     |
+    two        | A         | 2025-26     |
+    two        | B         | 2025-26     |
+    left       | A         | 2025-26     | 2025-09-01
+    total      | A         | 2025-26     |
+    part       | A         | 2025-26     |
+    part       | B         | 2025-26     |
+    unknown    | A         | 2025-26     |
+
+    attendance
+    student_id | school_id | date       | status           | share_of_day
+    one        | A         | 2025-09-01 | absent_excused   |
+    one        | A         | 2025-09-02 | absent_unexcused | 0.5
+    one        | A         | 2025-09-03 | absent_unexcused | 0.4
+    one        | A         | 2025-09-04 | absent_suspended |
+    one        | A         | 2025-09-05 | present          | 0.4
+    two        | A         | 2025-09-01 | absent_unexcused |
+    two        | B         | 2025-09-01 | absent_excused   |
+    two        | A         | 2025-09-02 | absent_unexcused |
+    two        | B         | 2025-09-02 | present          |
+    two        | A         | 2025-09-03 | absent_unexcused |
+    left       | A         | 2025-09-01 | present          |
+    left       | A         | 2025-09-02 | absent_unexcused |
+
+    attendance_years
+    student_id | school_id | school_year | days_absent | days_absent_unexcused
+    one        | A         | 2025-26     | 99          | 99
+    total      | A         | 2025-26     | 12.5        | 5
+    part       | A         | 2025-26     | 10          | 4
+    part       | B         | 2025-26     | 6           |
+    unknown    | A         | 2025-26     | 7           |
+
+    expected in the district
+    student_id | school_year | days_absent_reason_known
+    one        | 2025-26     | 4
+    two        | 2025-26     | 2
+    left       | 2025-26     | 0
+    total      | 2025-26     | 12.5
+    part       | 2025-26     | 10
+    unknown    | 2025-26     |
+    """,
+)
