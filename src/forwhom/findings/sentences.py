@@ -6,6 +6,7 @@ no cause, no verdict, and nothing at all where the interval reaches from less to
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,10 @@ OTHERS = {
 }
 
 NO_GAP: dict[Language, str] = {"en": "that is no gap at all", "es": "no hay ninguna brecha"}
+UNSURE: dict[Language, str] = {
+    "en": "we cannot tell how sure that is",
+    "es": "no podemos saber qué tan seguro es",
+}
 NOT_CORRECTED = {
     "en": (
         "We looked at many groups at once, and some gaps show up by chance. "
@@ -191,7 +196,10 @@ def _share(told: _Telling) -> str:
     row, n = told.row, told.row.get("comparison_n") or 0
     group = Side(told.who(), row.get("n") or 0, row["rate"])
     both = compare(group, Side(told.others, n, row["comparison_rate"]), told.says, told.language)
-    gap = apart(both.points, both.digits, row.get("ratio"), told.language)
+    ratio = row.get("ratio")
+    if ratio is not None and not math.isfinite(ratio):
+        ratio = None  # nobody among the others: there is no number of times
+    gap = apart(both.points, both.digits, ratio, told.language)
     return _told(told, both.first, both.second, gap)
 
 
@@ -227,13 +235,18 @@ def _mean(told: _Telling, unit: tuple[str, str]) -> str:
         way = f"{spanish_is(size)} {size} {'más' if mean > other else 'menos'}"
     if mean == other:
         return _told(told, first, second, NO_GAP[told.language])
+    if "difference_low" in told.row and told.row["difference_low"] is None:
+        return _told(told, first, second, UNSURE[told.language])
     return _told(told, first, second, way + _spread(told))
 
 
 def _digits(mean: float, other: float) -> int:
     """Decimals that show the difference and do not show more than is known."""
     for digits in (0, 1):
-        if abs(round(mean, digits) - round(other, digits)) * 10**digits >= 2:
+        if (
+            min(mean, other) >= 100
+            or abs(round(mean, digits) - round(other, digits)) * 10**digits >= 2
+        ):
             return digits
     return 1 if min(mean, other) >= 1 else 2
 

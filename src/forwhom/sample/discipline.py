@@ -10,7 +10,9 @@ from forwhom.sample.outcomes import World
 from forwhom.sample.planted import BLACK, Effect
 from forwhom.sample.streams import Bools, Floats, Ints, pick
 from forwhom.sample.targets import (
+    EXPELLED_IF_OUT,
     OUT_IF_SUSPENDED,
+    POLICE_IF_OUT,
     REFERRED,
     SCHOOL_DAYS,
     SUSPENDED_IF_REFERRED,
@@ -208,6 +210,13 @@ def others(world: World, found: Events) -> Others:
     return Others(found.incident[rows][free], chosen[free], role[role > 0][free])
 
 
+def _never_none(drawn: Bools, found: Events) -> Bools:
+    """As drawn, but once at least: a kind that no record names reads as never written down."""
+    first = np.zeros_like(drawn)
+    first[np.flatnonzero(found.out)[:1]] = True
+    return np.asarray(drawn if drawn.any() else first)
+
+
 @dataclass
 class Consequences:
     """One row a consequence: which event, its kind (position in KINDS), first day and days."""
@@ -225,8 +234,8 @@ def consequences(world: World, found: Events) -> Consequences:
     mild = np.array([0, 5, 6, -1])[pick(rng, [0.38, 0.20, 0.27, 0.15], n)]
     main = np.where(found.out, 2, np.where(found.suspended, 1, mild))
     also = np.where(found.suspended & (rng.random(n) < 0.25), 5, -1)  # restorative as well
-    expelled = np.where(found.out & (rng.random(n) < 0.02), 3, -1)
-    police = np.where(found.out & (rng.random(n) < 0.05), 4, -1)
+    expelled = np.where(_never_none(found.out & (rng.random(n) < EXPELLED_IF_OUT), found), 3, -1)
+    police = np.where(_never_none(found.out & (rng.random(n) < POLICE_IF_OUT), found), 4, -1)
     kind = np.column_stack([main, also, expelled, police])
     event, column = np.nonzero(kind >= 0)
     kinds = kind[event, column]

@@ -42,6 +42,11 @@ CHRONIC_RANGE = (0.16, 0.24)
 REFERRED = (0.01, 0.02, 0.03, 0.03, 0.035, 0.04, 0.045, 0.07, 0.08, 0.075, 0.07, 0.06, 0.05, 0.04)
 SUSPENDED_IF_REFERRED = 0.50
 OUT_IF_SUSPENDED = 0.70
+# Of suspensions out of school. Nationally about 2 students in 1,000 are expelled in a year, 4 are
+# referred to law enforcement (Civil Rights Data Collection); here somewhat fewer of each.
+EXPELLED_IF_OUT, EXPELLED_RANGE = 0.02, (0.0002, 0.002)
+POLICE_IF_OUT, POLICE_RANGE = 0.05, (0.0005, 0.005)
+UNEXCUSED_RANGE = (0.25, 0.55)  # of days absent: a quarter for those who miss few, up to 3 in 4
 READING = (0.45,) * 14
 MATHEMATICS = (0.55, 0.55, 0.55, 0.55, 0.52, 0.48, 0.44, 0.42, 0.41, 0.40, 0.38, 0.38, 0.36, 0.36)
 SCIENCE = (0.32,) * 14

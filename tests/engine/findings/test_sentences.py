@@ -103,7 +103,8 @@ def means(unit: dict[str, Any]) -> list[dict[str, Any]]:
     pairs = [(0.62, 0.45), (0.003, 0.001), (0.01, 0.0), (0.4, 0.4)]
     told = [row(a * top, b * top, "score", standardized_difference=0.3) for a, b in pairs]
     near = {"difference_low": -0.02 * top, "difference_high": 0.3 * top}
-    return [*told, row(0.52 * top, 0.45 * top, "score", **near)]
+    unsure = row(0.0, 0.03 * top, "score", difference_low=None, difference_high=None)
+    return [*told, row(0.52 * top, 0.45 * top, "score", **near), unsure]
 
 
 def plain(text: str, groups: list[dict[str, str]], language: str) -> str:
@@ -247,6 +248,19 @@ def test_more_days_are_told_as_more_and_none_as_no_days() -> None:
     assert text.endswith("That is 12 days fewer.")
     text = sentence(row(1.0, 0.86, "score"), days, [], PLACES[0], "es")
     assert "perdieron 1.00 día de clase" in text
+
+
+def test_where_the_truth_may_lie_anywhere_no_gap_is_told() -> None:
+    told = row(0.0, 7.04, "score", difference_low=None, difference_high=None)
+    text = sentence(told, entry("days_suspended_per_100_students"), [], PLACES[0])
+    assert text.endswith("We cannot tell how sure that is.")
+    assert "fewer" not in text
+
+
+def test_a_share_of_some_against_none_has_no_ratio() -> None:
+    told = {**row(0.2, 0.0, "share"), "ratio": float("inf")}
+    text = sentence(told, entry("expelled"), [], PLACES[0])
+    assert text.endswith("That is 20 points higher.")
 
 
 def test_equal_rates_are_no_gap() -> None:

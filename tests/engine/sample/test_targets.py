@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from forwhom.sample import targets
+from forwhom.sample import make, targets
 from forwhom.sample.where import theil_h
 from tests.engine.sample.conftest import Made
 
@@ -141,6 +143,31 @@ def test_group_shares_vary_from_school_to_school(planted: Made) -> None:
         "school_year) where dimension = 'economically_disadvantaged' group by school_id"
     )
     assert max(rows)[0] - min(rows)[0] > 0.25
+
+
+@pytest.mark.parametrize("kind", ["expulsion", "law_enforcement"])
+def test_expulsions_and_calls_to_the_police_are_rare(planted: Made, kind: str) -> None:
+    limits = {"expulsion": targets.EXPELLED_RANGE, "law_enforcement": targets.POLICE_RANGE}[kind]
+    named = f"(select count(distinct student_id) from consequences where kind = '{kind}')"
+    children = "(select count(*) from (select distinct student_id, school_year from enrollments))"
+    assert within(share(planted, f"select {named} / {children}"), limits)
+
+
+def test_more_than_a_quarter_of_days_are_unexcused_and_most_are_not(planted: Made) -> None:
+    away = (
+        "select avg((status = 'absent_unexcused')::int) from attendance where status <> 'present'"
+    )
+    assert within(share(planted, away), targets.UNEXCUSED_RANGE)
+
+
+def test_a_small_district_names_each_kind_once(tmp_path: Path) -> None:
+    """Some seed of so few children draws no expulsion: without one, it would read as not kept."""
+    for seed in range(4):
+        make(tmp_path / str(seed), students=300, schools=3, years=2, seed=seed)
+        kinds = (tmp_path / str(seed) / "consequences.csv").read_text("utf-8")
+        assert "out_of_school_suspension" in kinds
+        assert "expulsion" in kinds
+        assert "law_enforcement" in kinds
 
 
 def test_incidents_are_of_many_kinds(planted: Made) -> None:
