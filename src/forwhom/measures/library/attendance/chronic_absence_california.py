@@ -29,7 +29,6 @@ measure = Measure(
         "least 31 instructional days); CALPADS glossary; Oakland Unified for having attended at "
         "least one day"
     ),
-    frames=("california_dashboard",),
     spanish=Spanish(
         title="Ausentismo crónico (California)",
         asks="¿Qué estudiantes tienen ausentismo crónico según la regla del tablero de California?",

@@ -20,7 +20,7 @@ measure = Measure(
         "instruction lost to suspension per 100 students enrolled, cited from memory; in-school "
         "and out-of-school days as in California's suspension rate"
     ),
-    frames=("nasem16:15", "crdc"),
+    frames=("nasem16:15", "crdc:in_school_suspension", "crdc:out_of_school_suspension"),
     spanish=Spanish(
         title="Días de suspensión por cada 100 estudiantes",
         asks="¿Cuántos días de clase perdieron los estudiantes por suspensiones?",

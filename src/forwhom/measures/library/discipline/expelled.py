@@ -18,7 +18,7 @@ measure = Measure(
         "Civil Rights Data Collection: expulsion, removed for the remainder of the school year or "
         "longer, also where the law on guns was applied for less than a year"
     ),
-    frames=("nasem16:15", "crdc"),
+    frames=("nasem16:15", "crdc:expulsion"),
     spanish=Spanish(
         title="Expulsiones",
         asks="¿Qué estudiantes recibieron una expulsión?",

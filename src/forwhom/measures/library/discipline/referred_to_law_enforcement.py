@@ -18,7 +18,7 @@ measure = Measure(
         "Civil Rights Data Collection 2021-22: a student reported by a school official or a person "
         "the school names to any law enforcement agency, as quoted by Infinite Campus"
     ),
-    frames=("nasem16:15", "crdc"),
+    frames=("nasem16:15", "crdc:law_enforcement"),
     spanish=Spanish(
         title="Reportes a la policía",
         asks="¿A qué estudiantes reportó una escuela a la policía?",

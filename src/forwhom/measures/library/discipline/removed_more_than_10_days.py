@@ -21,7 +21,7 @@ measure = Measure(
         "code that builds the file). The law speaks of children with disabilities; we ask it of "
         "all"
     ),
-    frames=("nasem16:15", "idea"),
+    frames=("nasem16:15",),
     spanish=Spanish(
         title="Más de 10 días fuera de la escuela",
         asks=(

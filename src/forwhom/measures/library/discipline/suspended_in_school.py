@@ -20,7 +20,7 @@ measure = Measure(
         "the direct supervision of school personnel, as quoted by the Maine Department of "
         "Education"
     ),
-    frames=("nasem16:15", "crdc", "skrla12:8"),
+    frames=("nasem16:15", "crdc:in_school_suspension", "skrla12:8"),
     spanish=Spanish(
         title="Suspensiones dentro de la escuela",
         asks="¿Qué estudiantes recibieron una suspensión dentro de la escuela?",

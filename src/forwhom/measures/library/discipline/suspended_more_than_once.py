@@ -17,7 +17,7 @@ measure = Measure(
     source=(
         "Civil Rights Data Collection: students who received more than one out-of-school suspension"
     ),
-    frames=("nasem16:15", "crdc", "skrla12:8"),
+    frames=("nasem16:15", "crdc:out_of_school_suspension", "skrla12:8"),
     spanish=Spanish(
         title="Más de una suspensión fuera de la escuela",
         asks="¿Qué estudiantes recibieron más de una suspensión fuera de la escuela?",
