@@ -8,25 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from forwhom.findings.telling import Telling, Words
 from forwhom.words.numbers import Language, about_part, count, difference_of, in_unit, points
 from forwhom.words.reading import words_of
 from forwhom.words.shares import Side, apart, compare, spanish_is
 from forwhom.words.students import students
 
-Words = Mapping[str, str]
 LONGEST = 25
-OTHERS = {
-    "others": {"en": "other students{there}", "es": "los demás"},
-    "reference": {
-        "en": "students{there} in the reference group",
-        "es": "los estudiantes del grupo de referencia",
-    },
-    "all": {"en": "students{there} overall", "es": "todos los estudiantes"},
-}
-
 NO_GAP: dict[Language, str] = {"en": "that is no gap at all", "es": "no hay ninguna brecha"}
 UNSURE: dict[Language, str] = {
     "en": "we cannot tell how sure that is",
@@ -42,69 +32,6 @@ NOT_CORRECTED = {
         "Estos resultados aún no se corrigen por el número de comparaciones."
     ),
 }
-
-
-@dataclass(frozen=True)
-class _Telling:
-    """All that a sentence is made from."""
-
-    row: Mapping[str, Any]
-    measure: Mapping[str, Any]
-    group: Sequence[Words]
-    reference: Sequence[Words]
-    place: Words
-    language: Language
-
-    @property
-    def english(self) -> bool:
-        return self.language == "en"
-
-    @property
-    def says(self) -> str:
-        text: str = self.measure["says"] if self.english else self.measure["spanish"]["says"]
-        return text
-
-    @property
-    def unit(self) -> tuple[str, str] | None:
-        """The words of a mean's own unit for one and many; none for shares and test scores."""
-        unit = self.measure.get("unit")
-        if unit is None or "{mean}" not in self.says:
-            return None
-        words = unit if self.english else unit["spanish"]
-        return words["one"], words["many"]
-
-    def who(self, *also: str) -> str:
-        """The group's children: "Black or African American students in grades 6-8"."""
-        inside = []
-        if self._in_band and self.english:  # Spanish opens with it: see `where`
-            inside = [f"in grades {self.place['name']}"]
-        return students(self.group, self.language, also=(*inside, *also))
-
-    @property
-    def others(self) -> str:
-        """Those compared with: "other students there"; in Spanish "los demás"."""
-        compared = self.row["compared_with"]
-        if compared == "reference" and self.reference:
-            named = students(self.reference, self.language)
-            return f"{named}{self._there}" if self.english else f"los {named}"
-        return OTHERS[compared][self.language].format(there=self._there)
-
-    @property
-    def where(self) -> str:
-        """What the sentence opens with: "At Tehama Middle, "; nothing for the district."""
-        if self.place.get("type") == "school":
-            return f"{'At' if self.english else 'En'} {self.place['name']}, "
-        if self._in_band and not self.english:
-            return f"En los grados {self.place['name']}, "
-        return ""
-
-    @property
-    def _there(self) -> str:
-        return "" if self.place.get("type", "district") == "district" else " there"
-
-    @property
-    def _in_band(self) -> bool:
-        return self.place.get("type") == "grade_band"
 
 
 def sentence(
@@ -135,7 +62,7 @@ def sentence(
         One or two sentences. Rows with too few children, with no data, or whose interval holds
         no difference say just that.
     """
-    told = _Telling(row, measure, group_words, reference_words, place, language)
+    told = Telling(row, measure, group_words, reference_words, place, language)
     if row.get("status") == "too_few":
         return too_few(row.get("n") or 0, group_words, language)
     if row.get("rate") is None or row.get("comparison_rate") is None:
@@ -192,7 +119,7 @@ def to_parity(row: Mapping[str, Any], measure: Mapping[str, Any], language: Lang
     return f"Con {count(number)} {many} {change} se cerraría la brecha."
 
 
-def _share(told: _Telling) -> str:
+def _share(told: Telling) -> str:
     row, n = told.row, told.row.get("comparison_n") or 0
     group = Side(told.who(), row.get("n") or 0, row["rate"])
     both = compare(group, Side(told.others, n, row["comparison_rate"]), told.says, told.language)
@@ -203,7 +130,7 @@ def _share(told: _Telling) -> str:
     return _told(told, both.first, both.second, gap)
 
 
-def _score(told: _Telling) -> str:
+def _score(told: Telling) -> str:
     mean, other = told.row["rate"], told.row["comparison_rate"]
     digits = 0 if abs(round(mean) - round(other)) >= 2 else 1
     gap = round(mean, digits) - round(other, digits)
@@ -219,7 +146,7 @@ def _score(told: _Telling) -> str:
     return _told(told, first, second, way + _spread(told))
 
 
-def _mean(told: _Telling, unit: tuple[str, str]) -> str:
+def _mean(told: Telling, unit: tuple[str, str]) -> str:
     """A mean that is no test score: "missed 1,234 days of school per 100 students"."""
     mean, other = told.row["rate"], told.row["comparison_rate"]
     digits = _digits(mean, other)
@@ -251,7 +178,7 @@ def _digits(mean: float, other: float) -> int:
     return 1 if min(mean, other) >= 1 else 2
 
 
-def _told(told: _Telling, first: str, second: str, gap: str) -> str:
+def _told(told: Telling, first: str, second: str, gap: str) -> str:
     """Two sentences: the comparison opens the second where the first would grow too long."""
     if _no_clear_difference(told.row):
         gap = _either_way(told)
@@ -264,7 +191,7 @@ def _told(told: _Telling, first: str, second: str, gap: str) -> str:
     return f"{_ended(first)} {_ended(f'{against}, {gap}')}"
 
 
-def _spread(told: _Telling) -> str:
+def _spread(told: Telling) -> str:
     """The difference against the usual spread of scores: one standard deviation."""
     standardized = told.row.get("standardized_difference")
     if standardized is None:
@@ -288,7 +215,7 @@ def _no_clear_difference(row: Mapping[str, Any]) -> bool:
     return low is not None and high is not None and low <= 0 <= high
 
 
-def _either_way(told: _Telling) -> str:
+def _either_way(told: Telling) -> str:
     """No clear difference: how far apart the two could be, either way."""
     scale = 1 if told.measure["kind"] == "score" else 100
     low, high = (scale * told.row[name] for name in ("difference_low", "difference_high"))
