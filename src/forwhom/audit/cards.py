@@ -90,7 +90,9 @@ def _rules(measure: Measure) -> list[dict[str, Any]]:
     names = measure.among.rules | measure.outcome.rules
     for fact in _facts(measure):
         declared = FACTS[fact["name"]]
-        names |= declared.value.rules | (declared.where.rules if declared.where else set())
+        names |= declared.value.rules | (
+            declared.where.rules if declared.where is not None else set()
+        )
     return [
         {
             "name": name,
@@ -120,7 +122,8 @@ def card_lines(name: str) -> list[str]:
     headline = ", one of the headline measures" if told["headline"] else ""
     counts = "Counts" if told["kind"] == "share" else "Mean of"
     lines = [
-        f"{told['title']} ({name}; {told['domain'].replace('_', ' ')}{headline})",
+        told["title"],
+        f"{name}; {told['domain'].replace('_', ' ')}{headline}",
         told["asks"],
         "",
         *wrapped("Among", told["among_says"]),

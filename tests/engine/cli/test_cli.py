@@ -177,6 +177,23 @@ def test_measures_and_doctor(run) -> None:
     assert json.loads(run("doctor", "--json")[1])["Libraries"] == "all there"
 
 
+def test_the_definition_of_one_measure_and_a_frame(run) -> None:
+    code, out, err = run("measures", "graduated_on_time")
+    assert (code, err) == (0, "")
+    assert "Which students earned a regular diploma within four years?" in out
+    told = json.loads(run("measures", "graduated_on_time", "--json")[1])
+    assert told["facts"][0]["reads"] == {"cohorts": ["outcome"]}
+    code, out, err = run("measures", "--frame", "nasem16")
+    assert (code, err) == (0, "")
+    assert "graduated_on_time" in out
+    assert json.loads(run("measures", "--frame", "crdc", "--json")[1])["lines"]
+    for wrong in (("measures", "graduated"), ("measures", "--frame", "nasem")):
+        code, out, err = run(*wrong)
+        assert (code, out) == (2, "")
+        assert "Did you mean" in err
+        assert four_parts(err)
+
+
 def test_map_never_writes_over_a_file(run, tmp_path: Path) -> None:
     export = write(tmp_path / "export") / "students.csv"
     kept = tmp_path / "mapping.toml"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from forwhom.data.expressions import Expression, col, rule
 from forwhom.errors import DeclarationError
 from forwhom.facts.events import disabilities
 from forwhom.groups import GROUPS, NOT_REPORTED
-from forwhom.measures import HEADLINE, MEASURES, Measure, _check
+from forwhom.measures import HEADLINE, MEASURES, Measure, _check, _load
 from forwhom.measures.library.special_education.identified_category import CATEGORIES
 from forwhom.measures.measure import REQUIRED, Spanish
 
@@ -85,3 +87,28 @@ def test_a_misspelt_fact_or_rule_is_refused_with_the_nearest(
 ) -> None:
     with pytest.raises(DeclarationError, match=rf"(?s)here\.py.*Did you mean `{near}"):
         _check(expression, "here.py")
+
+
+def declared(monkeypatch: pytest.MonkeyPatch, **names: Any) -> list[Measure]:
+    """What is loaded from a file of the library that holds these names."""
+    file = SimpleNamespace(**names)
+    monkeypatch.setitem(sys.modules, "forwhom.measures.library.domain", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "forwhom.measures.library.domain.file", file)
+    return _load("domain", "file")
+
+
+def test_a_file_declares_one_measure_by_its_name_or_several_by_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert [m.name for m in declared(monkeypatch, measure=measure())] == ["file"]
+    several = (measure(name="one"), measure(name="two"))
+    found = declared(monkeypatch, measures=several)
+    assert [(m.name, m.domain) for m in found] == [("one", "domain"), ("two", "domain")]
+    for nothing in ({}, {"measures": ()}, {"measures": (measure(),)}, {"measure": "words"}):
+        with pytest.raises(DeclarationError, match="declares no measure"):
+            declared(monkeypatch, **nothing)
+
+
+def test_a_measure_on_no_line_of_a_frame_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DeclarationError, match="no line `17`"):
+        declared(monkeypatch, measure=measure(frames=("nasem16:17",)))

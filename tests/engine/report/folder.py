@@ -147,6 +147,7 @@ def about() -> dict[str, Any]:
             _measure("score_mathematics", "Math score", "achievement", "score", "ok", []),
             _measure("gifted", "Gifted", "access", "share", "no_data", ["programs: no such table"]),
         ],
+        "frames": [_frame()],
         "groups": [
             _group("race_ethnicity", "Race and ethnicity", RACE, "ok"),
             _group("disability", "Disability", DISABILITY, "ok"),
@@ -175,6 +176,19 @@ def _measure(
         "counts_says": "days suspended > 0", "status": status,
         "missing": missing, "children": 3511,
     }  # fmt: skip
+
+
+def _frame() -> dict[str, Any]:
+    """A frame with a line of each kind: a rate, a mean, no data, nothing, and nothing yet."""
+    spoken = (["suspended", "gifted"], ["score_mathematics"], ["gifted"], [], [])
+    lines = [
+        {"code": str(number), "title": f"Line {number}", "title_es": f"Línea {number}",
+         "kept_in": "spending" if number == 5 else "", "recalled": False, "measures": names}
+        for number, names in enumerate(spoken, start=1)
+    ]  # fmt: skip
+    return {"name": "five", "title": "Five lines", "title_es": "Cinco líneas", "source": "A book",
+            "sure": "Held against the book.", "sure_es": "Cotejados con el libro.",
+            "lines": lines, "on_no_line": []}  # fmt: skip
 
 
 def _group(dimension: str, title: str, values: dict[str, Any], status: str) -> dict[str, Any]:

@@ -119,6 +119,43 @@ def test_what_is_not_recorded_is_said_with_what_it_would_need(english):
     assert "A note for the reader." in missing
 
 
+def test_a_frame_shows_rates_no_data_and_what_nothing_measures(english):
+    frames = section(english, "frames")
+    rows = [said(row) for row in re.findall(r"<tr.*?</tr>", frames, re.DOTALL)][1:]
+    assert rows == [
+        "1. Line 1 Suspended : 10.5% of 3,511 students Gifted: no data",
+        "2. Line 2 Math score : 2,431.2 of 2,000 students",
+        "3. Line 3 Gifted: no data",
+        "4. Line 4 Nothing measures this yet.",
+        "5. Line 5 Nothing measures this yet. Its records would stand in the table spending.",
+    ]
+    assert "2 of 5 lines have a number." in said(frames)
+    assert "How sure we are of these titles: Held against the book." in said(frames)
+    assert 'href="#m-suspended"' in frames
+    assert 'href="#m-gifted"' not in frames
+
+
+def test_an_audit_without_frames_has_no_section_of_them(tmp_path):
+    folder = make(tmp_path / "old")
+    about = json.loads((folder / "audit.json").read_text("utf-8"))
+    del about["frames"]
+    (folder / "audit.json").write_text(json.dumps(about), "utf-8")
+    assert 'id="frames"' not in build(folder).read_text("utf-8")
+
+
+def test_of_a_measure_that_was_not_searched_nothing_is_said_to_be_found(tmp_path):
+    folder = make(tmp_path / "quiet")
+    about = json.loads((folder / "audit.json").read_text("utf-8"))
+    (folder / "findings.json").write_text("[]", "utf-8")
+    told = {True: "No group stood clearly apart", False: "in the headline measures only"}
+    for headline, words in told.items():
+        about["measures"][0]["headline"] = headline
+        (folder / "audit.json").write_text(json.dumps(about), "utf-8")
+        page = said(section(build(folder).read_text("utf-8"), "m-suspended"))
+        assert words in page
+        assert told[not headline] not in page
+
+
 def test_scores_are_in_points_and_not_in_percent(english):
     score = said(section(english, "m-score_mathematics"))
     assert "2,431.2" in score

@@ -88,7 +88,8 @@ def check_code(code: str, where: str) -> None:
         raise DeclarationError(
             f"The frame `{name}` has no line `{line}`.",
             where=where,
-            remedy=did_you_mean(line, lines) or f"Use one of {', '.join(lines)}.",
+            remedy=("" if line.isdigit() else did_you_mean(line, lines))
+            or f"Use one of {', '.join(lines)}.",
         )
 
 
