@@ -124,7 +124,7 @@ def card_lines(name: str) -> list[str]:
     lines = [
         told["title"],
         f"{name}; {told['domain'].replace('_', ' ')}{headline}",
-        told["asks"],
+        *wrapped("", told["asks"], 0),
         "",
         *wrapped("Among", told["among_says"]),
         *wrapped(counts, told["counts_says"]),

@@ -58,7 +58,7 @@ def frame_lines(frame: Frame) -> list[str]:
         lines += wrapped(f"  {lead}{line['title']}", "", 6)
         lines += wrapped("", _speaking(line), 6)
     if told["on_no_line"]:
-        lines += ["", *wrapped("On no line of its own:", ", ".join(told["on_no_line"]), 6)]
+        lines += ["", *wrapped("", f"On no line: {', '.join(told['on_no_line'])}", 6)]
     return [*lines, "", f"{spoken} of {len(frame.lines)} lines have a measure."]
 
 

@@ -20,7 +20,7 @@ measure = Measure(
         "calculus, grades 9 to 12; National Academies, Monitoring Educational Equity (2019), "
         "indicator 11"
     ),
-    frames=("nasem16:11", "crdc"),
+    frames=("nasem16:11", "crdc:mathematics", "are10:4"),
     spanish=Spanish(
         title="En matemáticas avanzadas",
         asks="¿Qué estudiantes de preparatoria tomaron matemáticas más allá de Álgebra II?",

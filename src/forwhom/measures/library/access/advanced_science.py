@@ -20,7 +20,7 @@ measure = Measure(
         "(2014): high-level mathematics and science; National Academies, Monitoring Educational "
         "Equity (2019), indicator 11"
     ),
-    frames=("nasem16:11", "crdc"),
+    frames=("nasem16:11", "crdc:science", "are10:4"),
     spanish=Spanish(
         title="En ciencias avanzadas",
         asks=(

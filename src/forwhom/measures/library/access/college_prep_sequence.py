@@ -25,7 +25,7 @@ measure = Measure(
         "a-g courses with C- or better; National Academies, Monitoring Educational Equity (2019), "
         "indicators 7 and 11"
     ),
-    frames=("nasem16:7", "nasem16:11"),
+    frames=("nasem16:7", "nasem16:11", "are10:4"),
     spanish=Spanish(
         title="Al paso de la secuencia para la universidad",
         asks=(
