@@ -140,6 +140,7 @@ def measure_card(name: str, measure: Measure, rules: Rules, year: str) -> dict[s
         "headline": measure.headline,
         "family": measure.family,
         "not_by": list(measure.not_by),
+        "pairs_by": list(measure.pairs_by),
         "frames": list(measure.frames),
         "among": str(measure.among),
         "counts": str(measure.outcome),

@@ -61,6 +61,7 @@ def card(name: str) -> dict[str, Any]:
         "needs": lacking(measure, {}),
         "rules": _rules(measure),
         "not_by": list(measure.not_by),
+        "pairs_by": list(measure.pairs_by),
         "frames": [_place(code) for code in measure.frames],
         "examples": _lines(measure.examples),
         "spanish": vars(measure.spanish),
@@ -141,6 +142,8 @@ def card_lines(name: str) -> list[str]:
     if told["not_by"]:
         titles = ", ".join(GROUPS[dimension].title.lower() for dimension in told["not_by"])
         lines += ["", *wrapped("Not by", f"{titles}, which would answer the question itself")]
+    if told["pairs_by"]:
+        lines += wrapped("Pairs by", ", ".join(GROUPS[d].title.lower() for d in told["pairs_by"]))
     return [*lines, "", "Examples", *aligned(told["examples"])]
 
 

@@ -31,14 +31,21 @@ class Compared:
 def sums_of(counted: Counted, statistics: list[str], name: str, measure: Measure) -> Whole:
     """The measure's own sums, shape (rows, 2) for a share and (rows, 3) for a score.
 
-    Nobody is in a group by a dimension that answers the measure's question itself.
+    Nobody is in a group by a dimension that answers the measure's question itself, nor in a pair
+    that the measure is not told by.
     """
     parts = ("n", "count") if measure.kind == "share" else ("n", "sum", "sum_of_squares")
     sums = counted.sums[:, [statistics.index(f"{name}__{part}") for part in parts]]
-    if not measure.not_by:
+    if not (measure.not_by or measure.pairs_by):
         return sums
-    left_out = [not set(group_values(text)).isdisjoint(measure.not_by) for text in counted.groups]
-    return np.where(np.array(left_out)[counted.group][:, None], 0, sums)
+    told = np.array([_is_told(measure, set(group_values(text))) for text in counted.groups])
+    return np.where(told[counted.group][:, None], sums, 0)
+
+
+def _is_told(measure: Measure, dimensions: set[str]) -> bool:
+    if not dimensions.isdisjoint(measure.not_by):
+        return False
+    return len(dimensions) < 2 or not measure.pairs_by or dimensions <= set(measure.pairs_by)
 
 
 class Comparison:

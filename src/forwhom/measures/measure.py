@@ -60,7 +60,9 @@ class Measure:
     the share that stands beside a measure of test results: who was tested at all.
     the school year is over, so an audit of an unfinished year leaves it out.
     `not_by` names dimensions that answer the question themselves, as disability does for who is
-    served: they are left out. Measures of one `family` are one question asked of many answers.
+    served: they are left out. Measures of one `family` are one question asked of many answers; as
+    all pairs of groups for each would be too many, `pairs_by` names the dimensions whose pairs are
+    told.
     """
 
     title: str
@@ -80,6 +82,7 @@ class Measure:
     whole_year: bool = False
     participation: str = ""
     not_by: tuple[str, ...] = ()
+    pairs_by: tuple[str, ...] = ()
     family: str = ""
     name: str = ""
     domain: str = ""

@@ -108,7 +108,8 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
         "asks": words.of_measure(measure, "asks"),
         "why": words.of_measure(measure, "why_it_matters"),
         "everyone": _everyone(audit, measure, words),
-        "chart": groups_chart(audit, measure, words),
+        # A measure of a family is one answer of many: its tables tell it, without a picture.
+        "chart": None if measure.get("family") else groups_chart(audit, measure, words),
         "tables": all_groups(audit, measure, words),
         "finding": _finding(audit, first, measure, words) if first else None,
         "more": [_said(finding, audit, words) for finding in more],

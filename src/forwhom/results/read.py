@@ -93,17 +93,30 @@ class AuditFolder:
     def _depths(self) -> Any:
         return _as_array(self.disparities.column("depth").combine_chunks())
 
+    @cached_property
+    def _rows_by_measure(self) -> dict[str, Any]:
+        """Where each measure's rows stand: nearly every question is about one measure."""
+        import numpy as np
+
+        values, codes = self._codes["measure"]
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], np.arange(len(values) + 1))
+        return {name: order[ends[i] : ends[i + 1]] for i, name in enumerate(values)}
+
     def _chosen(self, wanted: dict[str, object]) -> pa.Table:
         import numpy as np
 
-        mask = np.ones(len(self.disparities), np.bool_)
+        if "measure" in wanted:
+            rows = self._rows_by_measure.get(str(wanted["measure"]), np.zeros(0, np.int64))
+        else:
+            rows = np.arange(len(self.disparities))
         for name, value in wanted.items():
             if name == "depth":
-                mask &= self._depths == value
-                continue
-            values, codes = self._codes[name]
-            mask &= codes == (values.index(value) if value in values else -1)
-        return self.disparities.take(np.flatnonzero(mask))
+                rows = rows[self._depths[rows] == value]
+            elif name != "measure":
+                values, codes = self._codes[name]
+                rows = rows[codes[rows] == (values.index(value) if value in values else -1)]
+        return self.disparities.take(rows)
 
     @property
     def place(self) -> tuple[str, str]:

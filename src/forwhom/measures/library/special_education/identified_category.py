@@ -61,6 +61,7 @@ def _identified(category: str) -> Measure:
         source=_source(category),
         frames=("skrla12:5",),
         not_by=("disability", "disability_category", "section_504"),
+        pairs_by=("race_ethnicity", "sex", "english_learner", "economically_disadvantaged"),
         family="identified_disability",
         spanish=Spanish(
             title=f"Servicios por {said_es}",
