@@ -216,7 +216,7 @@ def _courses(by: Random, number: Draw) -> dict[str, list[Row]]:
         "course_codes": rows(
             by, "course_codes", 6, course_id=choice(*"123456"), sure=maybe(True, True, False),
             subject=maybe("Science", "mathematics"), level=maybe("ib", "regular"),
-            algebra_1=maybe(True, False), college_prep=maybe(True, True, False),
+            algebra_1=maybe(True, False), college_prep=choice(True, True, False),
             arts=maybe(True, False), advanced_mathematics=maybe(True, False),
             advanced_science=maybe(True, False),
         ),

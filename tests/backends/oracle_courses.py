@@ -71,10 +71,12 @@ def credits_earned(records: Records, _: Place, row: Row) -> Fraction | None:
 def college_prep_credits(records: Records, _: Place, row: Row) -> Fraction | None:
     values = []
     for seat in seats(records, row):
+        earned, tried = exact(seat["credits_earned"]), exact(seat["credits_tried"])
         if seat["college_prep"] is not None:
             passed = (seat["mark"] or "").upper() not in BELOW_C
-            counts = seat["college_prep"] and passed
-            values.append(exact(seat["credits_earned"]) if counts else Fraction(0))
+            values.append(earned if seat["college_prep"] and passed else Fraction(0))
+        elif (earned or 0) + (tried or 0) > 0:
+            return None
     return total(values)
 
 
