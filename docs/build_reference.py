@@ -112,6 +112,7 @@ def _measures() -> list[str]:
             ("Unit", _unit(measure)),
             ("Better", measure.better),
             ("Headline", "yes" if measure.headline else "no"),
+            ("Beside it stands", measure.participation),
             ("Why it matters", measure.why_it_matters),
             ("Source", measure.source),
             ("Also in", ", ".join(measure.frames)),

@@ -138,6 +138,7 @@ def measure_card(name: str, measure: Measure, rules: Rules, year: str) -> dict[s
         "unit": measure.unit.as_dict() if measure.kind == "score" else None,
         "better": measure.better,
         "headline": measure.headline,
+        "participation": measure.participation,
         "family": measure.family,
         "not_by": list(measure.not_by),
         "pairs_by": list(measure.pairs_by),

@@ -50,6 +50,7 @@ def card(name: str) -> dict[str, Any]:
         "unit": measure.unit.as_dict() if measure.kind == "score" else None,
         "whole_year": measure.whole_year,
         "headline": measure.headline,
+        "participation": measure.participation,
         "among": str(measure.among),
         "among_says": readable(measure.among, rules, LATEST),
         "counts": str(measure.outcome),

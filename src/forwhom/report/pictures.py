@@ -12,6 +12,7 @@ from forwhom.charts.groups import Block, groups
 from forwhom.charts.schools import School, schools
 from forwhom.charts.years import Year, years
 from forwhom.findings.sentences import to_parity
+from forwhom.report.tested import Tested
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
 from forwhom.results.names import group_values
@@ -78,7 +79,7 @@ def example(words: Words) -> Chart:
     )
 
 
-def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None:
+def groups_chart(audit: AuditFolder, measure: Row, words: Words, tested: Tested) -> Chart | None:
     """Who it is about: race, English, sex, and the circumstances a child may have several of."""
     year = audit.about["latest_year"]
     everyone = audit.everyone(measure["name"], year)
@@ -88,39 +89,35 @@ def groups_chart(audit: AuditFolder, measure: Row, words: Words) -> Chart | None
     found = {row["group"]: row for row in rows}
     there = [g["dimension"] for g in audit.about["groups"] if g["status"] == "ok"]
     race = [name for name in RACE if name in there][:1]
-    blocks = [_block(name, found, words) for name in (*race, *WHOLE) if name in there]
-    blocks.append(_circumstances(there, found, words))
-    drawn = [block for block in blocks if block.estimates]
-    if not drawn:
+    keys = [_whole(name, found, words) for name in (*race, *WHOLE) if name in there]
+    titles = [words.dimension(name) for name in (*race, *WHOLE) if name in there]
+    keys.append([f"{name}=Yes" for name in there if f"{name}=Yes" in found])
+    blocks = [
+        Block(title, tuple(estimate(found[key], _label(key, words)) for key in mine))
+        for title, mine in zip([*titles, words.say("circumstances")], keys, strict=True)
+        if mine
+    ]
+    if not blocks:
         return None
-    return groups(
-        drawn,
+    chart = groups(
+        blocks,
         everyone=estimate(everyone, words.say("everyone")),
         measure=words.of_measure(measure, "title"),
         scale=words.scale(measure),
         language=words.language,
     )
+    return tested.beside(chart, [key for mine in keys for key in mine])
 
 
-def _block(dimension: str, found: Mapping[str, Row], words: Words) -> Block:
+def _whole(dimension: str, found: Mapping[str, Row], words: Words) -> list[str]:
     """All groups of one dimension, in their one order."""
     values = [entry["value"] for entry in words.groups[dimension]["values"]]
-    drawn = [
-        estimate(row, words.value(dimension, value))
-        for value in values
-        if (row := found.get(f"{dimension}={value}"))
-    ]
-    return Block(words.dimension(dimension), tuple(drawn))
+    return [key for value in values if (key := f"{dimension}={value}") in found]
 
 
-def _circumstances(there: list[str], found: Mapping[str, Row], words: Words) -> Block:
-    """The `Yes` of each dimension of yes and no: its `No` is nearly everyone."""
-    drawn = [
-        estimate(row, words.value(dimension, "Yes"))
-        for dimension in there
-        if (row := found.get(f"{dimension}=Yes"))
-    ]
-    return Block(words.say("circumstances"), tuple(drawn))
+def _label(key: str, words: Words) -> str:
+    ((dimension, value),) = group_values(key).items()
+    return words.value(dimension, value)
 
 
 def years_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words) -> Chart | None:

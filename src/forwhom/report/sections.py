@@ -13,6 +13,7 @@ from forwhom.report.choose import in_short, of_measure
 from forwhom.report.frames import in_frames
 from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
 from forwhom.report.tables import all_groups
+from forwhom.report.tested import Tested
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
 
@@ -84,7 +85,7 @@ def _looked_published(about: Mapping[str, Any], words: Words) -> str:
     told = about["published"]
     values = {name: whole(told[name]) for name in ("numbers", "hidden")}
     text = words.say("looked.published", year=about["latest_year"], **values)
-    return f"{text} {words.say('looked.hidden')}" if told["hidden"] else text
+    return f"{text} " + words.say("looked.hidden") if told["hidden"] else text
 
 
 def _domains(audit: AuditFolder, words: Words) -> list[Part]:
@@ -101,16 +102,18 @@ def _domains(audit: AuditFolder, words: Words) -> list[Part]:
 
 def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Part:
     first, more = of_measure(audit.findings, measure["name"])
+    tested = Tested(audit, measure, words)
     return {
         "measure": measure,
+        "tested": tested.sentence(),
         "anchor": f"m-{measure['name']}",
         "title": words.of_measure(measure, "title"),
         "asks": words.of_measure(measure, "asks"),
         "why": words.of_measure(measure, "why_it_matters"),
         "everyone": _everyone(audit, measure, words),
         # A measure of a family is one answer of many: its tables tell it, without a picture.
-        "chart": None if measure.get("family") else groups_chart(audit, measure, words),
-        "tables": all_groups(audit, measure, words),
+        "chart": None if measure.get("family") else groups_chart(audit, measure, words, tested),
+        "tables": all_groups(audit, measure, words, tested),
         "finding": _finding(audit, first, measure, words) if first else None,
         "more": [_said(finding, audit, words) for finding in more],
     }

@@ -16,6 +16,7 @@ from forwhom.charts.numbers import (
     value,
     whole,
 )
+from forwhom.report.tested import Tested
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder
 from forwhom.results.names import group_values
@@ -23,8 +24,13 @@ from forwhom.results.names import group_values
 Row = Mapping[str, Any]
 
 
-def all_groups(audit: AuditFolder, measure: Row, words: Words) -> list[tuple[str, Table]]:
-    """For each dimension with records: its title, and a row a group against everyone else."""
+def all_groups(
+    audit: AuditFolder, measure: Row, words: Words, tested: Tested
+) -> list[tuple[str, Table]]:
+    """For each dimension with records: its title, and a row a group against everyone else.
+
+    Beside a result of a test stands how many of the group were tested.
+    """
     year = audit.about["latest_year"]
     rows = audit.rows(measure["name"], year, *audit.place, depth=1, compared_with="others")
     found: list[tuple[str, Table]] = []
@@ -37,9 +43,14 @@ def all_groups(audit: AuditFolder, measure: Row, words: Words) -> list[tuple[str
         if mine and group["status"] == "ok":
             order = [entry["value"] for entry in group["values"] if entry["value"] in mine]
             lines = [_line(mine[v], words.value(dimension, v), measure, words) for v in order]
-            found.append(
-                (words.dimension(dimension), Table(_headings(measure, words), tuple(lines)))
-            )
+            headings = _headings(measure, words)
+            if tested.known:
+                headings = (*headings, tested.heading)
+                lines = [
+                    TableRow((*line.cells, tested.cell(mine[v]["group"])), line.quiet)
+                    for v, line in zip(order, lines, strict=True)
+                ]
+            found.append((words.dimension(dimension), Table(headings, tuple(lines))))
     return found
 
 
