@@ -15,6 +15,12 @@ _NO_CLASS = (
     "CAST(NULL AS VARCHAR) AS sourcedId, CAST(NULL AS VARCHAR) AS courseSourcedId, "
     "CAST(NULL AS VARCHAR) AS schoolSourcedId, CAST(NULL AS VARCHAR) AS termSourcedIds"
 )
+_SEAT = {
+    **dict.fromkeys(("class_id", "user_id", "student_id", "role", "school_id"), "VARCHAR"),
+    **dict.fromkeys(("chief", "first_day", "last_day"), "VARCHAR"),
+    "year": "BIGINT", "beginning": "DATE", "ending": "DATE", "is_pupil": "BOOLEAN",
+    "is_gone": "BOOLEAN", "_row": "BIGINT",
+}
 
 
 class Relations:
@@ -113,11 +119,9 @@ class Relations:
 
     def _seats(self) -> str:
         """Every row of enrollments.csv with its class's school and school year."""
-        empty = "CAST(NULL AS VARCHAR)"
         if "enrollments" not in self.staged:
-            names = ("class_id", "user_id", "student_id", "school_id", "role")
-            none = ", ".join(f"{empty} AS {name}" for name in names)
-            return f"SELECT {none}, NULL::BIGINT AS year, NULL::BIGINT AS _row LIMIT 0"
+            none = ", ".join(f"CAST(NULL AS {kind}) AS {name}" for name, kind in _SEAT.items())
+            return f"SELECT {none} LIMIT 0"
         return (
             f"SELECT e.classSourcedId AS class_id, e.userSourcedId AS user_id, "
             f"e.userSourcedId AS student_id, lower(e.role) AS role, "
