@@ -15,6 +15,7 @@ from forwhom.errors import SourceError, did_you_mean
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 18
+MOST_COLUMNS = 5_000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "^": "caret"}
 GZIP = b"\x1f\x8b"
 _MARKS = {
@@ -98,6 +99,13 @@ def header_of(path: Path, sample: str, delimiter: str) -> tuple[list[str], list[
     records = _records(sample, delimiter)
     if not records:
         raise _empty(path)
+    if len(records[0]) > MOST_COLUMNS:
+        raise SourceError(
+            f"`{path.name}` has more than {MOST_COLUMNS:,} columns.",
+            where=f"{path}, row 1",
+            did="Nothing was read from it.",
+            remedy="See that its lines end where they should, and export it again.",
+        )
     return distinct_names(records[0])
 
 
