@@ -18,8 +18,12 @@ _NO_CLASS = (
 _SEAT = {
     **dict.fromkeys(("class_id", "user_id", "student_id", "role", "school_id"), "VARCHAR"),
     **dict.fromkeys(("chief", "first_day", "last_day"), "VARCHAR"),
-    "year": "BIGINT", "beginning": "DATE", "ending": "DATE", "is_pupil": "BOOLEAN",
-    "is_gone": "BOOLEAN", "_row": "BIGINT",
+    "year": "BIGINT",
+    "beginning": "DATE",
+    "ending": "DATE",
+    "is_pupil": "BOOLEAN",
+    "is_gone": "BOOLEAN",
+    "_row": "BIGINT",
 }
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from forwhom.data.sources.oneroster import words
+from forwhom.data.sources.refusal_sql import FINE, Fault, first_fault, refusal
 from forwhom.data.sources.sql_text import literal, quoted
 
-FINE = (
-    "CAST(NULL AS VARCHAR) AS _refuse_column, CAST(NULL AS VARCHAR) AS _refuse_reason, "
-    "CAST(NULL AS VARCHAR) AS _refuse_remedy"
-)
 NO_TERM = (
     "Export academicSessions.csv with it, or name the year: `forwhom map` with --as oneroster "
     "writes the file for --mapping."
@@ -24,21 +21,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "seats": ("section_id", "student_id"),
     "staff_years": ("staff_id", "school_year", "school_id", "role"),
 }
-
-
-def first_fault(tests: list[tuple[str, str, str, str]]) -> str:
-    """The number of the first of `(test, column, reason, remedy)` that holds, as `_nth`."""
-    cases = " ".join(f"WHEN {test} THEN {number}" for number, (test, *_) in enumerate(tests, 1))
-    return f"CASE {cases} END AS _nth"
-
-
-def refusal(tests: list[tuple[str, str, str, str]]) -> str:
-    """The three columns of a refusal, by the number in `_nth`."""
-    parts = []
-    for place, name in enumerate(("_refuse_column", "_refuse_reason", "_refuse_remedy"), 1):
-        told = ", ".join(literal(test[place]) for test in tests)
-        parts.append(f"[{told}][_nth] AS {name}")
-    return ", ".join(parts)
 
 
 def schools(orgs: str, file: str, used: str) -> str:
@@ -95,17 +77,17 @@ def students_only(users: str, file: str, pupils: str) -> str:
     )
 
 
-def _doubts() -> list[tuple[str, str, str, str]]:
+def _doubts() -> list[Fault]:
     """What can be wrong with a row of the demographics."""
     date, sex = "birthDate IS NOT NULL AND NOT ", "sex IS NOT NULL AND NOT "
     remedy = "Write it as 2010-09-30, or leave it empty."
-    tests = [(date + f"({words.is_date('birthDate')})", "birthDate", _NO_DATE, remedy)]
+    tests = [Fault(date + f"({words.is_date('birthDate')})", "birthDate", _NO_DATE, remedy)]
     remedy = "Write male, female, other or unspecified, or leave it empty."
     reason = "is not one of OneRoster's words"
-    tests.append((sex + f"({words.known_sex('sex')})", "sex", reason, remedy))
+    tests.append(Fault(sex + f"({words.known_sex('sex')})", "sex", reason, remedy))
     for name in FLAGS:
         test = f"{quoted(name)} IS NOT NULL AND {words.marked_as(name)} IS NULL"
-        tests.append((test, name, "is neither true nor false", "Write true or false."))
+        tests.append(Fault(test, name, "is neither true nor false", "Write true or false."))
     return tests
 
 
@@ -128,12 +110,11 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
 
     `grades` gives each user's grade, which holds for the export's latest school year only.
     """
-    year_unknown = NO_TERM
     tests = [
-        (_no_date("first_day"), "beginDate", _NO_DATE, "Write it as 2025-09-30."),
-        (_no_date("last_day"), "endDate", _NO_DATE, "Write it as 2025-09-30."),
-        ("ending < beginning", "endDate", "is before beginDate", "Check the two dates."),
-        ("year IS NULL", "classSourcedId", "is a class of no known school year", year_unknown),
+        Fault(_no_date("first_day"), "beginDate", _NO_DATE, "Write it as 2025-09-30."),
+        Fault(_no_date("last_day"), "endDate", _NO_DATE, "Write it as 2025-09-30."),
+        Fault("ending < beginning", "endDate", "is before beginDate", "Check the two dates."),
+        Fault("year IS NULL", "classSourcedId", "is a class of no known school year", NO_TERM),
     ]
     checked = f"(SELECT *, {first_fault(tests)} FROM {seats})"
     empty = ", ".join(f"NULL AS {name}" for name in ("grade", "entry_date", "exit_date"))
@@ -177,7 +158,7 @@ def courses_of_classes(classes: str, file: str, known: str | None) -> str:
 def sections(classes: str, file: str, years: str, teachers: str) -> str:
     """Each class, with its school year and its teacher."""
     reason, remedy = "names no term of a known school year", NO_TERM
-    tests = [("y.year IS NULL", "termSourcedIds", reason, remedy)]
+    tests = [Fault("y.year IS NULL", "termSourcedIds", reason, remedy)]
     inner = (
         f"SELECT c.sourcedId AS section_id, coalesce(c.courseSourcedId, c.sourcedId) AS course_id, "
         f"c.schoolSourcedId AS school_id, {words.written_year('y.year')} AS school_year, "
