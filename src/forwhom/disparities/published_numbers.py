@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from forwhom.groups import GROUPS, NOT_REPORTED
@@ -46,7 +47,7 @@ class Told:
     @property
     def impossible(self) -> bool:
         """Whether more children are counted than there are."""
-        return self.n is not None and self.count is not None and self.count > self.n
+        return self.known.without[0] < 0
 
 
 Groups = dict[str, Told]
@@ -63,6 +64,7 @@ def numbers_of(rows: Iterable[Mapping[str, Any]]) -> Numbers:
     return found
 
 
+@cache
 def group_of(dimension: str, value: str) -> str:
     """`race_ethnicity`, `Asian` as `race_ethnicity=Asian`; pairs are joined by ` & ` in both."""
     if dimension.lower() in WORDS_FOR_EVERYONE:
@@ -76,9 +78,14 @@ def group_of(dimension: str, value: str) -> str:
 
 def told(row: Mapping[str, Any]) -> Told:
     """What one row says. Marks that are none, which an import refuses, say nothing."""
-    count = count_of(row["numerator"]) or Count(given=False)
-    n = count_of(row["denominator"]) or Count(given=False)
-    rate = share_of(row["rate"]) or Share(given=False)
+    return _told(row["numerator"], row["denominator"], row["rate"])
+
+
+@lru_cache(maxsize=1 << 18)  # the same few small numbers stand in most rows
+def _told(counted: str | None, among: str | None, share: str | None) -> Told:
+    count = count_of(counted) or Count(given=False)
+    n = count_of(among) or Count(given=False)
+    rate = share_of(share) or Share(given=False)
     limits = (float(rate.low), float(rate.high)) if rate.given else None
     return Told(
         known=_known(count, n, rate),
@@ -90,8 +97,8 @@ def told(row: Mapping[str, Any]) -> Told:
 
 
 def _known(count: Count, n: Count, rate: Share) -> Known:
-    if count.exact and n.exact and count.low > n.low:  # as it is written, to be told of
-        short = (n.low - count.low, n.low - count.low)
+    if count.low > n.high:  # kept as it is written, to be told of
+        short = (n.low - count.high, n.high - count.low)
         return Known((count.low, count.high), short, (n.low, n.high))
     known = Known((count.low, count.high), (0, math.inf), (n.low, n.high)).tightened()
     with_rate = known.meet(_of_rate(known, rate))
