@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
 MOST_NAMED = 8
+UNREAD = "not-read.json"  # written where an API was read
 # Descriptors whose whole list we know: a code beyond it is left empty and told.
 TOLD = (
     "GradeLevel", "Sex", "Race", "LanguageUse", "SchoolCategory", "SchoolType",
@@ -43,6 +45,20 @@ def about_files(staged: Staged, others: list[Path]) -> list[str]:
         names = [f"{count:,} {name}" for name, count in staged.left_out.most_common()]
         notes.append(f"Left out, as no agreed table needs them: {_listed(names)}.")
     return notes
+
+
+def unread_resources(others: list[Path]) -> tuple[list[str], list[Path]]:
+    """Notes on resources that an API did not give, and the files that are left."""
+    told = []
+    for path in others:
+        if path.name != UNREAD:
+            continue
+        unread: dict[str, list[str]] = json.loads(path.read_text("utf-8"))
+        if unread["forbidden"]:
+            told.append(f"The key may not read these resources: {_listed(unread['forbidden'])}.")
+        if unread["unknown"]:
+            told.append(f"The API does not have these resources: {_listed(unread['unknown'])}.")
+    return told, [path for path in others if path.name != UNREAD]
 
 
 def about_records(staged: Staged, connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.data.settings import ABSENCES_ONLY, SETTINGS_FILE, Settings
 from forwhom.data.sources.edfi.found import FoundFile, files_in
-from forwhom.data.sources.edfi.notes import about_files, about_records
+from forwhom.data.sources.edfi.notes import about_files, about_records, unread_resources
 from forwhom.data.sources.edfi.staging import FILE, ROW, Staged, Unreadable, stage
 from forwhom.data.sources.edfi.views import make_views
 from forwhom.data.sources.edfi.words import Words, words_with
@@ -88,7 +88,9 @@ class EdFiSource:
             raise _nothing(path, others)
         beside = (path if path.is_dir() else path.parent) / OWN_WORDS
         own = mapping or (beside if beside.is_file() else None)
-        return cls(path, found, [other for other in others if other != own], words_with(own))
+        told, others = unread_resources(others)
+        others = [other for other in others if other != own]
+        return cls(path, found, others, words_with(own), more_notes=told)
 
     @cached_property
     def staged(self) -> Staged:
