@@ -1,23 +1,51 @@
-"""Everything that answers for records: each engine, and the oracle. Spark will be one more line."""
+"""Everything that answers for records: each engine, and the oracle."""
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, Protocol
 
-from forwhom.data.engine import Engine, open_duckdb
+import pytest
+
+from forwhom.data.engine import Engine, open_duckdb, open_engine
 from forwhom.facts.fact import Place
 from forwhom.facts.grains import grain
 from forwhom.groups import GROUPS
 from forwhom.groups.belonging import add_groups
 from tests.backends import oracle
+from tests.backends.cluster import addresses
 from tests.backends.records import Records, Row
+
+CLUSTERS = ("spark", "spark connect")
+ON_CLUSTER = (pytest.mark.spark, pytest.mark.long)
+
+
+@contextlib.contextmanager
+def on_cluster(name: str) -> Iterator[Engine]:
+    """A session on the cluster; one serves all tests, as each takes many seconds to open."""
+    yield _session(name)
+
+
+@cache
+def _session(name: str) -> Engine:
+    opened = contextlib.ExitStack()
+    address = addresses()[name]
+    atexit.register(opened.close)  # before the cluster, as it was opened after it
+    return opened.enter_context(open_engine(address))
+
 
 ENGINES: dict[str, Callable[[], contextlib.AbstractContextManager[Engine]]] = {
     "duckdb": open_duckdb,
+    "spark": lambda: on_cluster("spark"),
+    "spark connect": lambda: on_cluster("spark connect"),
 }
-NAMES = (*ENGINES, "oracle")
+# As pytest wants them: what needs the cluster is left out of the quick tests.
+EACH_CLUSTER = [pytest.param(name, marks=ON_CLUSTER) for name in CLUSTERS]
+EACH_ENGINE = ["duckdb", *EACH_CLUSTER]
+EACH = [*EACH_ENGINE, "oracle"]
 
 
 class Answering(Protocol):

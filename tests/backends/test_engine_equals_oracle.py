@@ -20,7 +20,7 @@ from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
 from tests.backends import oracle
 from tests.backends.districts import districts
-from tests.backends.engines import ENGINES
+from tests.backends.engines import EACH_CLUSTER, ENGINES
 from tests.backends.records import Records, Row
 
 STATISTICS = statistics_of(MEASURES)
@@ -32,24 +32,38 @@ QUICK = settings(
 )  # fmt: skip
 LONG = settings(QUICK, max_examples=20, derandomize=False, print_blob=True)
 
+FEW = settings(LONG, max_examples=1)
 
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+
+@pytest.fixture(scope="module")
+def duckdb() -> Iterator[Engine]:
+    with ENGINES["duckdb"]() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module", params=EACH_CLUSTER)
+def cluster(request: pytest.FixtureRequest) -> Iterator[Engine]:
     with ENGINES[request.param]() as opened:
         yield opened
 
 
 @QUICK
 @given(records=districts())
-def test_cells_groups_and_pairs_are_those_of_the_oracle(engine: Engine, records: Records) -> None:
-    check(engine, records)
+def test_cells_groups_and_pairs_are_those_of_the_oracle(duckdb: Engine, records: Records) -> None:
+    check(duckdb, records)
 
 
 @pytest.mark.long
 @LONG
 @given(records=districts())
-def test_the_same_of_many_more_districts(engine: Engine, records: Records) -> None:
-    check(engine, records)
+def test_the_same_of_many_more_districts(duckdb: Engine, records: Records) -> None:
+    check(duckdb, records)
+
+
+@FEW
+@given(records=districts())
+def test_the_same_on_a_cluster(cluster: Engine, records: Records) -> None:
+    check(cluster, records)
 
 
 def check(engine: Engine, records: Records) -> None:

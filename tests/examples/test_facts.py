@@ -7,14 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from forwhom.facts import FACTS
-from tests.backends.engines import NAMES, Answering, answering
+from tests.backends.engines import EACH_ENGINE, Answering, answering
 from tests.backends.records import Row
+from tests.examples.batches import batches
 from tests.examples.tables import NO_ROW, Cells, fact_example
 
 KEYS = ("student_id", "school_id", "school_year")
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=["duckdb", "oracle"])
 def answers(request: pytest.FixtureRequest) -> Iterator[Answering]:
     with answering(request.param) as opened:
         yield opened
@@ -29,6 +30,26 @@ def test_the_examples_of_a_fact_come_out_as_they_say(name: str, answers: Answeri
         found = answers.facts(example.records, place, [name])
         for cells in expected:
             assert _told(name, cells, found) == _meant(cells[name]), (place, cells)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("engine", EACH_ENGINE)
+def test_the_examples_of_all_facts_come_out_on_a_cluster(engine: str) -> None:
+    """Side by side, and on DuckDB too: examples that are put together must mean the same."""
+    wrong, told = [], set()
+    with answering(engine) as answers:
+        for batch in batches():
+            for place, expected in batch.expected.items():
+                found = answers.facts(batch.records, place, expected)
+                told |= set(expected)
+                wrong += [
+                    (name, place, row, _told(name, row, found))
+                    for name, rows in expected.items()
+                    for row in rows
+                    if _told(name, row, found) != _meant(row[name])
+                ]
+    assert wrong == []
+    assert told == set(FACTS)
 
 
 @pytest.mark.parametrize("name", FACTS)

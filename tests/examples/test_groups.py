@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from forwhom.groups import GROUPS
-from tests.backends.engines import NAMES, Answering, answering
+from tests.backends.engines import EACH, Answering, answering
 from tests.backends.records import Records, typed
 from tests.examples.tables import Cells, lines_of, table
 
@@ -61,7 +61,7 @@ nobody  |              |            |            |             | {otherwise}
 """
 
 
-@pytest.fixture(scope="module", params=NAMES)
+@pytest.fixture(scope="module", params=EACH)
 def answers(request: pytest.FixtureRequest) -> Iterator[Answering]:
     with answering(request.param) as opened:
         yield opened

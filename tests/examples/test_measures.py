@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from forwhom.facts import FACTS
 from forwhom.facts.grains import GIVEN
 from forwhom.measures import MEASURES, Measure
 from forwhom.rules import Rules
-from tests.backends.engines import ENGINES
+from tests.backends.engines import EACH_ENGINE, ENGINES
 from tests.backends.oracle_measures import MEASURED, asked
 from tests.backends.plain import read
 from tests.backends.records import Records, Row
@@ -26,10 +25,11 @@ YES = {"yes": True, "no": False}
 Told = tuple[bool, Any]  # whether the child is among them, and whether it counts, or its score
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with ENGINES[request.param]() as opened:
-        yield opened
+@pytest.fixture(scope="module", params=EACH_ENGINE)
+def found(request: pytest.FixtureRequest) -> dict[str, list[Told]]:
+    """What an engine makes of every measure's examples, all asked at once."""
+    with ENGINES[request.param]() as engine:
+        return on_engine(engine, {name: example_of(MEASURES[name]) for name in MEASURES})
 
 
 def kind_of(column: str) -> Kind:
@@ -63,25 +63,38 @@ def _typed(column: str, text: str) -> Any:
     return text if kind is Kind.TEXT else float(text)
 
 
-def on_engine(engine: Engine, measure: Measure, rows: list[Row]) -> list[Told]:
+def on_engine(engine: Engine, examples: dict[str, list[tuple[Row, Told]]]) -> dict[str, list[Told]]:
     """What the engine makes of the rows, through the very sums that become cells."""
-    kinds = {column: kind_of(column) for column in rows[0]} | {"place": Kind.WHOLE}
+    rows = [(name, row) for name, example in examples.items() for row, _ in example]
+    kinds = {column: kind_of(column) for _, row in rows for column in row} | {"place": Kind.WHOLE}
     shape = Table(name="examples", title="", columns={c: Column(kind=k) for c, k in kinds.items()})
-    numbered = [{**row, "place": number} for number, row in enumerate(rows)]
+    numbered = [{**row, "place": number} for number, (_, row) in enumerate(rows)]
     tables = Records({"enrollments": []}).on(engine)
-    parts = _parts("it", measure, tables)
+    parts = {
+        part: expression
+        for name in examples
+        for part, expression in _parts(name, MEASURES[name], tables).items()
+    }
     frame = engine.rows(shape, numbered).select("place", **parts).sort("place")
-    found = engine.fetch(frame).to_pylist()
-    if measure.kind == "share":
-        return [(bool(row["it__n"]), bool(row["it__count"])) for row in found]
-    return [(bool(row["it__n"]), row["it__sum"] / 1000 if row["it__n"] else None) for row in found]
+    sums = engine.fetch(frame).to_pylist()
+    told: dict[str, list[Told]] = {name: [] for name in examples}
+    for (name, _), row in zip(rows, sums, strict=True):
+        told[name].append(_told(name, row))
+    return told
+
+
+def _told(name: str, sums: Row) -> Told:
+    among = bool(sums[f"{name}__n"])
+    if MEASURES[name].kind == "share":
+        return among, bool(sums[f"{name}__count"])
+    return among, sums[f"{name}__sum"] / 1000 if among else None
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_the_examples_of_a_measure_come_out_on_an_engine(name: str, engine: Engine) -> None:
-    example = example_of(MEASURES[name])
-    found = on_engine(engine, MEASURES[name], [row for row, _ in example])
-    for (row, told), mine in zip(example, found, strict=True):
+def test_the_examples_of_a_measure_come_out_on_an_engine(
+    name: str, found: dict[str, list[Told]]
+) -> None:
+    for (row, told), mine in zip(example_of(MEASURES[name]), found[name], strict=True):
         assert mine == told, row
 
 
