@@ -139,6 +139,7 @@ def measure_card(name: str, measure: Measure, rules: Rules, year: str) -> dict[s
         "better": measure.better,
         "headline": measure.headline,
         "participation": measure.participation,
+        "participation_in": measure.participation_in,
         "family": measure.family,
         "not_by": list(measure.not_by),
         "pairs_by": list(measure.pairs_by),

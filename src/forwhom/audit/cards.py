@@ -51,6 +51,7 @@ def card(name: str) -> dict[str, Any]:
         "whole_year": measure.whole_year,
         "headline": measure.headline,
         "participation": measure.participation,
+        "participation_in": measure.participation_in,
         "among": str(measure.among),
         "among_says": readable(measure.among, rules, LATEST),
         "counts": str(measure.outcome),

@@ -57,7 +57,8 @@ class Measure:
     mean that is no test score has a `unit`, and its `says` holds the number where it stands:
     "missed {mean} of school per 100 students". With `whole_year` a measure can be known only when
     the school year is over, so an audit of an unfinished year leaves it out. `participation` names
-    the share that stands beside a measure of test results: who was tested at all.
+    the share that stands beside a measure of test results: who was tested at all; with
+    `participation_in`, such as `grade=3`, among the children of that group.
     the school year is over, so an audit of an unfinished year leaves it out.
     `not_by` names dimensions that answer the question themselves, as disability does for who is
     served: they are left out. Measures of one `family` are one question asked of many answers; as
@@ -81,6 +82,7 @@ class Measure:
     headline: bool = False
     whole_year: bool = False
     participation: str = ""
+    participation_in: str = ""
     not_by: tuple[str, ...] = ()
     pairs_by: tuple[str, ...] = ()
     family: str = ""

@@ -10,6 +10,7 @@ from forwhom.charts.chart import Chart, Table, TableRow
 from forwhom.charts.numbers import DASH, SHARE, percent, value, whole
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder
+from forwhom.results.names import EVERYONE, group_text, group_values
 
 Row = Mapping[str, Any]
 LAW = "testing.participation"
@@ -23,9 +24,17 @@ class Tested:
         name, year = measure.get("participation") or "", audit.about["latest_year"]
         self.words, self.needed = words, bool(name)
         self.law = next((r["value"] for r in audit.about["rules"] if r["name"] == LAW), None)
-        self._everyone = audit.everyone(name, year) if name else None
-        rows = audit.rows(name, year, *audit.place, depth=1, compared_with="others") if name else []
+        self._inside = group_values(measure.get("participation_in") or EVERYONE)
+        rows: list[dict[str, Any]] = []
+        for depth in sorted({1, 1 + len(self._inside)}) if name else ():
+            rows += audit.rows(name, year, *audit.place, depth=depth, compared_with="others")
         self._groups = {row["group"]: row for row in rows}
+        everyone = audit.everyone(name, year) if name else None
+        self._everyone = self._row(EVERYONE) if self._inside else everyone
+
+    def _row(self, group: str) -> Row | None:
+        """The row of a group, among those whom the measure looks at."""
+        return self._groups.get(group_text({**group_values(group), **self._inside}))
 
     @property
     def known(self) -> bool:
@@ -39,7 +48,7 @@ class Tested:
 
     def cell(self, group: str) -> str:
         """The share of one group that was tested; `all` is everyone."""
-        row = self._everyone if group == "all" else self._groups.get(group)
+        row = self._everyone if group == EVERYONE else self._row(group)
         if row is None or row["rate"] is None:
             return self.words.say("too_few") if row and row["n"] else DASH
         return value(row["rate"], SHARE)
@@ -60,6 +69,6 @@ class Tested:
         """The chart with a column in its table; `groups` are its rows, then comes everyone."""
         if not self.known:
             return chart
-        rows = zip(chart.table.rows, [*groups, "all"], strict=True)
+        rows = zip(chart.table.rows, [*groups, EVERYONE], strict=True)
         told = tuple(TableRow((*row.cells, self.cell(g)), row.quiet) for row, g in rows)
         return replace(chart, table=Table((*chart.table.headings, self.heading), told))

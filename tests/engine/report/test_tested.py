@@ -16,7 +16,7 @@ LAW = {"name": "testing.participation", "title": "To be tested", "value": 0.95, 
        "source": "A law", "overridden": False}  # fmt: skip
 
 
-def page_with(folder: Path, participation: str, language: str = "en") -> str:
+def page_with(folder: Path, participation: str, language: str = "en", among: str = "") -> str:
     """The page of an audit whose scores are of a test; `suspended` plays the share of the tested.
 
     It has numbers of its own: 370 of 3,511, 80 of 500 and 290 of 3,011.
@@ -27,7 +27,7 @@ def page_with(folder: Path, participation: str, language: str = "en") -> str:
     about["rules"].append(LAW)
     for measure in about["measures"]:
         if measure["name"] == "score_mathematics":
-            measure["participation"] = participation
+            measure |= {"participation": participation, "participation_in": among}
     path.write_text(json.dumps(about), encoding="utf-8")
     return build(folder, language=language).read_text("utf-8")
 
@@ -71,3 +71,9 @@ def test_where_nobody_knows_who_was_tested_the_page_says_so(tmp_path: Path) -> N
 def test_it_is_said_in_spanish(tmp_path: Path) -> None:
     score = article(page_with(tmp_path / "one", "suspended", "es"), "score_mathematics")
     assert "Tomaron la prueba: 10.5% de 3,511 estudiantes" in score
+
+
+def test_a_measure_of_one_group_stands_beside_the_tested_of_that_group(tmp_path: Path) -> None:
+    page = page_with(tmp_path / "one", "suspended", among="disability=Yes")
+    score = unescape(article(page, "score_mathematics"))
+    assert "Tested: 16.0% of the 500 students who were to be tested." in score

@@ -11,6 +11,7 @@ measure = Measure(
     counts=col("proficient_reading") >= 1,
     better="higher",
     participation="tested_reading",
+    participation_in="grade=3",
     why_it_matters=(
         "Up to grade 3 students learn to read; after it they read to learn. Help that comes "
         "early is easier to give than help that comes late."
