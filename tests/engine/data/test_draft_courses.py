@@ -7,11 +7,14 @@ import io
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forwhom.data.sources.course_names import read_name
 from forwhom.data.sources.draft_courses import CourseDraft, draft_courses
 from forwhom.data.tables import TABLES
 from forwhom.errors import SourceError
+from forwhom.sample.catalog import ADVANCED_MATHEMATICS, ADVANCED_SCIENCE, CATALOG
 from tests.engine.data.catalogue import catalogue
 
 PRECISION, COVERED = 0.98, 0.75
@@ -42,6 +45,36 @@ def test_where_it_is_sure_it_is_right(capsys: pytest.CaptureFixture[str]) -> Non
     assert sure / courses >= COVERED
 
 
+def test_names_that_were_not_written_for_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """The catalogue of the made-up district, which has levels and subjects of its own."""
+    agreed, cells = 0, 0
+    for course in CATALOG:
+        found = read_name(course.name)
+        for column, right in (
+            ("subject", course.subject),
+            ("level", course.level),
+            ("algebra_1", "yes" if course.algebra_1 else "no"),
+            ("arts", "yes" if course.arts else "no"),
+            ("advanced_mathematics", "yes" if course.name in ADVANCED_MATHEMATICS else "no"),
+            ("advanced_science", "yes" if course.name in ADVANCED_SCIENCE else "no"),
+        ):
+            if found.sure and column in found.cells:
+                cells += 1
+                agreed += found.cells[column] == right
+    with capsys.disabled():
+        print(f"\nmade-up district: {agreed} of {cells} cells agree")
+    assert agreed / cells >= PRECISION
+
+
+@given(st.text(max_size=60), st.text("0123456789BGH.", max_size=9), st.text(max_size=20))
+def test_no_name_is_too_odd_to_read(name: str, sced: str, department: str) -> None:
+    found = read_name(name, sced, department)
+    columns = TABLES["course_codes"].columns
+    for column, value in found.cells.items():
+        assert value in (columns[column].values or (value,))
+    assert found.sure == (bool(found.cells) and not found.doubts)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -64,7 +97,7 @@ def test_a_sced_code_tells_the_subject_and_a_contradiction_is_asked_about() -> N
     assert "subject" not in read_name("Zumba", "9").cells
 
 
-CATALOG = """Course Code,Course Title,Dept,A-G
+CATALOGUE = """Course Code,Course Title,Dept,A-G
 001,AP Biology,Science,D
 002,Algebra 1,Math,C
 003,Algebra 1 Support,Math,
@@ -77,7 +110,7 @@ CATALOG = """Course Code,Course Title,Dept,A-G
 """
 
 
-def drafted(folder: Path, text: str = CATALOG) -> tuple[CourseDraft, dict[str, dict[str, str]]]:
+def drafted(folder: Path, text: str = CATALOGUE) -> tuple[CourseDraft, dict[str, dict[str, str]]]:
     file = folder / "catalog.csv"
     file.write_text(text, encoding="utf-8")
     draft = draft_courses(file)
@@ -90,7 +123,7 @@ def test_every_row_of_a_catalogue_is_in_the_draft_or_told(tmp_path: Path) -> Non
     draft, rows = drafted(tmp_path)
     assert list(rows) == ["001", "002", "003", "004", "005", "007"]
     assert (draft.doubled, draft.without_id, draft.unreadable) == (1, 1, 1)
-    assert draft.courses + 3 == len(CATALOG.splitlines()) - 1
+    assert draft.courses + 3 == len(CATALOGUE.splitlines()) - 1
     assert (draft.sure, draft.in_doubt, draft.unknown) == (4, 1, 1)
 
 
