@@ -83,7 +83,7 @@ def _world(
     chance = Chance(seed)
     places = where.found(chance, schools)
     people = who.populate(chance, places, students, years)
-    groups = membership.assign(chance, places, people, years)
+    groups = membership.assign(chance, places, people, years, null=null)
     ways = paths.travel(chance, places, people, groups, years)
     starts = list(range(LAST_START - years + 1, LAST_START + 1))
     effects = planted.effects(places, null)

@@ -9,6 +9,7 @@ import numpy as np
 from forwhom.sample.streams import Bools, Chance, Floats, Ints, pick
 from forwhom.sample.targets import (
     DISABILITY,
+    DISABILITY_NULL,
     FOSTER,
     HOMELESS,
     LOW_INCOME,
@@ -50,10 +51,16 @@ class Groups:
         return inside
 
 
-def assign(chance: Chance, places: Places, people: People, years: int) -> Groups:
-    """Draw every membership from home and place alone, never from what will happen at school."""
+def assign(
+    chance: Chance, places: Places, people: People, years: int, *, null: bool = False
+) -> Groups:
+    """Draw every membership from home and place alone, never from what will happen at school.
+
+    Being served for a disability is also something that schools do: with `null` both sexes are
+    served alike.
+    """
     grade = people.cohort[:, None] + np.arange(years)
-    disabled = _disability(chance, people, grade)
+    disabled = _disability(chance, people, grade, DISABILITY_NULL if null else DISABILITY)
     homeless, foster, migrant = _hard_times(chance, people, years)
     income = _income(chance, places, people, years, homeless | foster | migrant)
     plan = (chance.stream("section 504").random(len(people)) < SECTION_504)[:, None] & ~disabled
@@ -74,9 +81,9 @@ def assign(chance: Chance, places: Places, people: People, years: int) -> Groups
     return Groups(values, codes, kinds)
 
 
-def _disability(chance: Chance, people: People, grade: Ints) -> Bools:
+def _disability(chance: Chance, people: People, grade: Ints, shares: dict[str, float]) -> Bools:
     drawn = chance.stream("disability").random(len(people))
-    by_sex = np.array([DISABILITY.get(sex, 0.13) for sex in SEXES])[people.sex]
+    by_sex = np.array([shares.get(sex, 0.13) for sex in SEXES])[people.sex]
     known = np.array(KNOWN_BY)[grade.clip(0, 13)]
     found: Bools = drawn[:, None] < by_sex[:, None] * known
     return found

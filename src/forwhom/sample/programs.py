@@ -87,6 +87,7 @@ def settings(world: World) -> tuple[Ints, Ints, Ints]:
     """Child, year and setting of each child with a disability; a setting lasts."""
     rng = world.chance.stream("settings")
     setting = pick(rng, SETTING_SHARES, len(world.people))
-    setting = np.where(world.groups.category == 1, 0, setting)  # speech: in the regular class
+    if world.planted:  # speech: in the regular class; where no group differs, nor do categories
+        setting = np.where(world.groups.category == 1, 0, setting)
     child, year = np.nonzero(world.paths.here & (world.groups.codes["disability"] == 1))
     return child, year, setting[child]

@@ -137,6 +137,63 @@ def test_a_little_is_missing(planted: Made, missing: str) -> None:
     assert within(share(planted, f"select {missing}"), (0.005, 0.03))
 
 
+def yearly(dimension: str) -> str:
+    columns = "select student_id, school_year, value from student_groups"
+    return f"({columns} where dimension = '{dimension}')"
+
+
+@pytest.mark.parametrize("world", ["planted", "null"])
+def test_learners_become_fluent_and_some_stay_learners_long(
+    world: str, request: pytest.FixtureRequest
+) -> None:
+    made, english = request.getfixturevalue(world), yearly("english_learner")
+    reclassified = share(made, f"""select avg((b.value = 'Reclassified')::int) from {english} a
+        join {english} b using (student_id) where a.school_year = '2024-25' and b.school_year =
+        '2025-26' and a.value in ('Current', 'Long-term')""")  # fmt: skip
+    long = share(made, f"""select avg((value = 'Long-term')::int) from {english}
+        where school_year = '2025-26' and value in ('Current', 'Long-term')""")  # fmt: skip
+    assert within(reclassified, targets.RECLASSIFIED_RANGE)
+    assert within(long, targets.LONG_TERM_RANGE)
+
+
+@pytest.mark.parametrize("world", ["planted", "null"])
+def test_services_reach_as_many_as_they_are_to(world: str, request: pytest.FixtureRequest) -> None:
+    made = request.getfixturevalue(world)
+    apart = share(made, "select avg((setting = 'regular_under_40')::int) from placements")
+    joined = share(made, """select count(distinct student_id) filter (program = 'activity') /
+        (select count(distinct student_id) from enrollments where school_year = '2025-26')
+        from programs where date >= '2025-08-01'""")  # fmt: skip
+    started = share(made, """select count(*) filter (step = 'started') / count(*) filter
+        (step = 'eligible') from programs where program = 'tutoring'""")  # fmt: skip
+    assert within(apart, targets.UNDER_40_RANGE)
+    assert within(joined, targets.ACTIVITY_RANGE)
+    assert within(started, targets.SUPPORT_STARTED_RANGE)
+
+
+def served_by_sex(made: Made) -> tuple[float, float]:
+    rows = made.reckoned.columns
+    here = rows["among_referred"].astype(bool)
+    served = rows["disability"] == "Yes"
+    return tuple(np.mean(served[here & (rows["sex"] == sex)]) for sex in ("Male", "Female"))
+
+
+def test_boys_are_served_for_a_disability_more_often_only_where_groups_differ(
+    planted: Made, null: Made
+) -> None:
+    boys, girls = served_by_sex(planted)
+    assert boys > 1.5 * girls
+    boys, girls = served_by_sex(null)
+    assert boys == pytest.approx(girls, abs=0.01)
+
+
+def test_categories_are_placed_alike_only_where_no_group_differs(planted: Made, null: Made) -> None:
+    apart = """select avg((setting = 'regular_under_40')::int) from placements join
+        (select distinct student_id, value from student_groups where dimension =
+        'disability_category') using (student_id) where value like 'Speech%'"""
+    assert share(planted, apart) == 0
+    assert within(share(null, apart), (0.10, 0.22))
+
+
 def test_group_shares_vary_from_school_to_school(planted: Made) -> None:
     rows = planted.ask(
         "select avg((value = 'Yes')::int) from student_groups join main using (student_id, "
