@@ -159,7 +159,7 @@ def _made_from(measure: Measure) -> dict[str, Any]:
     expressions = [measure.among, measure.outcome, *(fact.value for fact in facts)]
     expressions += [fact.where for fact in facts if fact.where is not None]
     written = [*map(str, expressions), *(f"{f.of} {f.take} {f.none_means}" for f in facts)]
-    reads = {table for fact in facts for table in all_events()[fact.of].reads}
+    reads = {table for fact in facts for table in fact.reads or all_events()[fact.of].reads}
     return {
         "reads": sorted({"enrollments", *reads}),
         "rules": sorted({rule for each in expressions for rule in each.rules}),
@@ -180,9 +180,12 @@ def missing_for(measure: Measure, stored: set[str]) -> list[str]:
     """Which records a measure would need; `or` stands between those of which one is enough."""
     needs = []
     for name in sorted((measure.among.columns | measure.outcome.columns) & set(FACTS)):
-        reads = FACTS[name].reads or all_events()[FACTS[name].of].reads
+        events = all_events()[FACTS[name].of]
+        reads = FACTS[name].reads or events.reads
         if not set(reads) & stored:
             needs.append(" or ".join(reads))
+        elif events.wants:
+            needs.append(events.wants)
         else:
             there = [table for table in reads if table in stored]
             columns = " or ".join(f"{table}.{column}" for table in there for column in reads[table])

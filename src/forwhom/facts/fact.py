@@ -24,7 +24,8 @@ class Events:
     `rows` gives them for a grain, each with student_id and school_year, and with school_id in the
     school grain where `by_school` holds. `reads` names the tables that can give them, each with
     the columns it cannot do without; one such table is enough. `recorded` gives the years in which
-    a child without rows had none, rather than that nothing was recorded.
+    a child without rows had none, rather than that nothing was recorded. Where a table holds rows
+    of many kinds, `wants` names those that are read.
     """
 
     title: str
@@ -32,6 +33,7 @@ class Events:
     reads: dict[str, tuple[str, ...]]
     by_school: bool
     recorded: Callable[[Tables], list[str]] | None = None
+    wants: str = ""
     name: str = ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from forwhom.audit.about import missing_for
 from forwhom.audit.frames import frame_as_dict, frame_lines, frames_as_list, named_frame
 from forwhom.data.tables import TABLES
 from forwhom.errors import DeclarationError, ForwhomError
@@ -76,3 +77,10 @@ def test_a_wrong_frame_is_told_the_nearest() -> None:
     with pytest.raises(ForwhomError) as caught:
         named_frame("skrla")
     assert "Did you mean `skrla12`?" in caught.value.remedy
+
+
+def test_what_is_missing_names_the_rows_of_a_table_that_holds_many_kinds() -> None:
+    told = missing_for(MEASURES["activity"], {"programs"})
+    assert told == ["programs: activity = started"]
+    assert missing_for(MEASURES["activity"], set()) == ["programs"]
+    assert "english_learner" in missing_for(MEASURES["reclassified"], {"student_groups"})[0]

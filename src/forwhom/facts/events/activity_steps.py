@@ -27,5 +27,6 @@ events = Events(
     rows=rows,
     reads={"programs": ("program",)},
     by_school=False,
+    wants="programs: activity = started",
     recorded=lambda tables: years_in(rows(tables, "district"), tables),
 )

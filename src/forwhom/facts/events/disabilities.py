@@ -117,4 +117,5 @@ events = Events(
     rows=rows,
     reads={"student_groups": ("dimension", "value")},
     by_school=False,
+    wants="student_groups: disability = Yes, No; disability_category",
 )

@@ -79,4 +79,5 @@ events = Events(
     rows=rows,
     reads={"student_groups": ("dimension", "value")},
     by_school=False,
+    wants="student_groups: english_learner = Current, Long-term, Reclassified",
 )

@@ -43,4 +43,5 @@ events = Events(
     rows=rows,
     reads={"programs": ("program", "step")},
     by_school=False,
+    wants="programs: tutoring, counseling, mentoring = eligible, started",
 )
