@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import narwhals as nw
     import pyarrow as pa
 
+HIGH, LOW = "__squares_high", "__squares_low"
+WORD = 2**31  # a squared score is added up in two parts: how many of these, and the rest
 THOUSANDTHS = 1000  # scores are summed as whole thousandths, so that any order gives one sum
 
 
@@ -42,7 +44,8 @@ def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> p
         parts |= _parts(name, measure, tables)
     counted = wide.select(*keys, **parts)
     sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in parts]
-    return tables.engine.fetch(counted.group_by(keys).agg(*sums).sort(keys))
+    found = tables.engine.fetch(counted.group_by(keys).agg(*sums).sort(keys))
+    return _joined(found).select([*keys, *statistics_of(measures)])
 
 
 def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:
@@ -55,11 +58,27 @@ def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:
     if measure.kind == "share":
         return {f"{name}__n": _one(among), f"{name}__count": _one(among & outcome)}
     points = nw.when(among).then((outcome * THOUSANDTHS).round(0).cast(nw.Int64)).otherwise(0)
+    squares = points * points
+    low = squares % WORD
     return {
         f"{name}__n": _one(among),
         f"{name}__sum": points,
-        f"{name}__sum_of_squares": points * points,
+        f"{name}{HIGH}": ((squares - low) / WORD).cast(nw.Int64),
+        f"{name}{LOW}": low,
     }
+
+
+def _joined(found: pa.Table) -> pa.Table:
+    """The two parts of every sum of squares as one number of 64 bits, which may wrap round.
+
+    Two million squared scores of a state are more than 64 bits hold, and an engine refuses to add
+    them. What wraps round loses nothing: see forwhom.stats.scores.
+    """
+    for column in [name for name in found.column_names if name.endswith(HIGH)]:
+        name = column.removesuffix(HIGH)
+        high, low = (found.column(name + part).to_numpy() for part in (HIGH, LOW))
+        found = found.append_column(f"{name}__sum_of_squares", [high * WORD + low])
+    return found
 
 
 def _one(condition: nw.Expr) -> nw.Expr:

@@ -26,12 +26,13 @@ def standard_deviation(n: ArrayLike, total: ArrayLike, squares: ArrayLike) -> Fl
     """The sample's standard deviation: √((squares − total²/n) / (n − 1)).
 
     With whole numbers the difference is taken exactly, so nothing cancels; with fractions it is
-    taken in the machine's longest floating-point numbers.
+    taken in the machine's longest floating-point numbers. Whole squares that were added up in 64
+    bits and wrapped round are as good as any, as long as (n − 1) s² itself stays below 9.2e18.
 
     Args:
         n: children with a score, any shape.
         total: sum of their scores.
-        squares: sum of their squared scores; at most 9.2e18 if whole.
+        squares: sum of their squared scores; if whole, its last 64 bits are enough.
 
     Returns:
         The broadcast shape, in the unit of the scores, 0 or more; nan where n is below 2.
