@@ -28,7 +28,7 @@ demo: $(VENV)/.run ## a made-up district, its audit and its report
 test: $(VENV)/.dev ## the quick tests
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not long" $(ARGS)
 
-test-long: $(VENV)/.dev ## browsers, Spark and the long runs
+test-long: $(VENV)/.spark ## browsers, Spark and the long runs
 	$(BIN)/python -m pytest -q -m long $(ARGS)
 
 check: $(VENV)/.dev ## look at format, lint, layers, types, reference pages, house rules; change nothing
@@ -46,6 +46,7 @@ requirements: $(BIN)/uv ## after a change of dependencies: resolve again, keep o
 	$(BIN)/uv lock -q -p $(BIN)/python
 	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --no-dev -o requirements/run.txt > /dev/null
 	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --only-group dev -o requirements/dev.txt > /dev/null
+	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --only-group spark -o requirements/spark.txt > /dev/null
 
 $(BIN)/uv:
 	@$(PY) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Forwhom needs Python 3.11 or newer.')"
@@ -60,4 +61,9 @@ $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/uv
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(UV) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
+	@echo "Setting up Spark for the long tests, once; this takes a minute or two."
+	@$(UV) --require-hashes -r requirements/spark.txt
 	@touch $@

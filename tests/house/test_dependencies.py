@@ -13,7 +13,7 @@ def declared() -> dict[str, list[str]]:
     extras = project["project"].get("optional-dependencies", {})
     return {
         "run": project["project"]["dependencies"],
-        "dev": project["dependency-groups"]["dev"],
+        **project["dependency-groups"],
         "extra": [line for lines in extras.values() for line in lines],
     }
 
@@ -29,7 +29,7 @@ def test_each_dependency_has_a_reason() -> None:
 
 
 def test_hashed_lists_hold_each_dependency() -> None:
-    for name in ("run", "dev"):
+    for name in ("run", "dev", "spark"):
         text = text_of(ROOT / "requirements" / f"{name}.txt")
         locked = set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
         asked = {re.split(r"[<>=~!\[; ]", line)[0].lower() for line in declared()[name]}
