@@ -38,10 +38,13 @@ def whole(command: Sequence[str | Path]) -> Run:
 
 
 def inside(command: Sequence[str | Path]) -> Run:
-    """Only the job: the child prints `{"cpu": …, "wall": …}` for it; memory is the child's."""
+    """Only the job: the child prints `{"cpu": …, "wall": …}` for it.
+
+    Memory is the child's, unless it tells that of others that worked for it as `memory`.
+    """
     run, printed = _child(command)
     told: dict[str, Any] = json.loads(printed.splitlines()[-1])
-    return Run(told["cpu"], told["wall"], run.memory)
+    return Run(told["cpu"], told["wall"], told.get("memory", run.memory))
 
 
 def python(*arguments: str | Path) -> list[str | Path]:

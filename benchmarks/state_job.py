@@ -1,0 +1,54 @@
+"""One job on one engine, timed: python -m benchmarks.state_job ENGINE DISTRICT bare|cells."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import narwhals as nw
+
+from benchmarks.cluster import Spent
+from forwhom.data.district import District
+from forwhom.data.engine import open_engine
+from forwhom.data.store import Tables
+from forwhom.disparities.cells import count_cells
+from forwhom.measures import MEASURES
+
+
+def cells(tables: Tables) -> int:
+    """How many cells there are, all of them in this process."""
+    return len(count_cells(tables, MEASURES, "district"))
+
+
+def bare(tables: Tables) -> int:
+    """How many rows there are: each table once through, its rows counted by child."""
+    rows = 0
+    for frame in tables.frames.values():
+        if "student_id" not in frame.collect_schema().names():
+            continue
+        by_child = frame.group_by("student_id").agg(rows=nw.len())
+        rows += tables.engine.fetch(by_child.select(nw.col("rows").sum())).column(0)[0].as_py()
+    return rows
+
+
+def main(engine_name: str, folder: Path, job: str) -> None:
+    """Open the engine, warm it up, do the job and print what it took."""
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as spill,
+        open_engine(engine_name, Path(spill)) as e,
+    ):
+        tables = District(folder).tables(e)
+        e.fetch(tables.frame("schools").select(nw.len()))
+        Spent.forget_memory()
+        before, began = Spent.so_far(engine_name), time.perf_counter()
+        found = {"cells": cells, "bare": bare}[job](tables)
+        wall, after = time.perf_counter() - began, Spent.so_far(engine_name)
+    told = {"cpu": after.cpu - before.cpu, "wall": wall, "memory": after.memory, "found": found}
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
