@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
@@ -172,26 +173,31 @@ class EdFiSource:
 
     def _agencies(self) -> list[str]:
         """The name of the district, in a list; nothing where there are several or none."""
-        names = self._column("localEducationAgencies", "nameOfInstitution")
+        names = sorted(self._column("localEducationAgencies", "nameOfInstitution"))
         return names if len(names) == 1 else []
 
     def _tells_presence(self) -> bool:
-        """Whether days on which a child was there are recorded as well."""
+        """Whether every day is recorded: then there are more days of presence than of absence."""
         known = self.words["AttendanceEventCategoryDescriptor"]
         codes = self._column("studentSchoolAttendanceEvents", "attendanceEventCategoryDescriptor")
-        return any(known.get(code.lower()) == "present" for code in codes)
+        days = Counter[str]()
+        for code, count in codes.items():
+            days[known.get(code.lower(), "")] += count
+        return days["present"] > sum(n for word, n in days.items() if word.startswith("absent"))
 
-    def _column(self, resource: str, column: str) -> list[str]:
-        """The different values of a column of a resource, sorted."""
+    def _column(self, resource: str, column: str) -> Counter[str]:
+        """How often each value stands in a column of a resource."""
+        found = Counter[str]()
         if not self.staged.counts[resource]:
-            return []
+            return found
         import pyarrow.parquet as pq
 
-        found: set[str] = set()
         with pq.ParquetFile(self.staged.path(resource)) as file:
             for batch in file.iter_batches(columns=[column]):
-                found |= {value for value in batch.column(0).unique().to_pylist() if value}
-        return sorted(found)
+                for one in batch.column(0).value_counts().to_pylist():
+                    if one["values"]:
+                        found[one["values"]] += one["counts"]
+        return found
 
 
 def _refused(

@@ -31,9 +31,10 @@ def make_views(
         else:
             sql = empty_type(resource.shape)
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {sql}")
+    resolved: set[str] = set()
     for resource in resources().values():
         if staged.counts[resource.name]:
-            _resolve(resource, connection)
+            _resolve(resource, resolved, connection)
 
 
 def _make_dates(year_starts: tuple[int, int], connection: duckdb.DuckDBPyConnection) -> None:
@@ -60,8 +61,14 @@ def _make_dates(year_starts: tuple[int, int], connection: duckdb.DuckDBPyConnect
     )
 
 
-def _resolve(resource: Resource, connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill references that the XML writes as `ref`, the `id` of another element of its file."""
+def _resolve(resource: Resource, resolved: set[str], connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill references that the XML writes as `ref`, the `id` of another element of its file.
+
+    What is referred to is resolved first: a section names its course offering by `ref` as well.
+    """
+    if resource.name in resolved:
+        return
+    resolved.add(resource.name)
     view = quoted(resource.name)
     for name, part in resource.shape.items():
         target = _target(name)
@@ -71,6 +78,7 @@ def _resolve(resource: Resource, connection: duckdb.DuckDBPyConnection) -> None:
         found = connection.execute(used).fetchone()
         if not found or not found[0]:
             continue
+        _resolve(target, resolved, connection)
         values = ", ".join(
             f"{quoted(leaf)} := coalesce(r.{quoted(name)}.{quoted(leaf)}, {_key(target, leaf)})"
             for leaf in part

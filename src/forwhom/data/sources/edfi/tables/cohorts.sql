@@ -31,8 +31,8 @@ on_time AS (
 last_stay AS (
     SELECT s.student_id,
         max_by(exit_date IS NULL, (entry_date, s._file, s._row)) AS stayed,
-        max_by(ExitWithdrawType(exitWithdrawTypeDescriptor), (entry_date, s._file, s._row))
-            FILTER (WHERE true) AS outcome,
+        max_by({'word': ExitWithdrawType(exitWithdrawTypeDescriptor)},
+            (entry_date, s._file, s._row)).word AS outcome,
         max_by(s._file, (entry_date, s._file, s._row)) AS _file,
         max_by(s._row, (entry_date, s._file, s._row)) AS _row
     FROM stays s JOIN cohort c USING (student_id)

@@ -46,7 +46,12 @@ kinds AS (
         Discipline(k.one.disciplineDescriptor) AS kind,
         knows_Discipline(k.one.disciplineDescriptor) AS known_code,
         left(disciplineDate, 10) AS start_date,
-        coalesce(actualDisciplineActionLength, disciplineActionLength) AS days,
+        -- An action with several measures has one length: that of the suspension.
+        CASE WHEN len(disciplines) = 1 OR Discipline(k.one.disciplineDescriptor) = list_min([
+            CASE Discipline(d.disciplineDescriptor) WHEN 'out_of_school_suspension' THEN '1'
+                WHEN 'in_school_suspension' THEN '2' WHEN 'expulsion' THEN '3' ELSE '4' END
+            || Discipline(d.disciplineDescriptor) FOR d IN disciplines])[2:]
+        THEN coalesce(actualDisciplineActionLength, disciplineActionLength) END AS days,
         _file, _row
     FROM resolved r, UNNEST(disciplines) AS k(one)
 )
