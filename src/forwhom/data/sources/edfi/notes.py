@@ -129,9 +129,8 @@ def _unknown_codes(staged: Staged, connection: duckdb.DuckDBPyConnection) -> lis
             count = _number(f"SELECT count(*) {query} WHERE {code}", connection)
             if count:
                 notes.append(
-                    f"{count:,} records of {resource.name} hold a code of {kind}Descriptor that "
-                    f"is not in the standard's list: it is left empty. Say in edfi.toml what it "
-                    "means."
+                    f"Codes of {kind}Descriptor in {resource.name} that are not in the standard's "
+                    f"list and were left empty: {count:,}. Say in edfi.toml what they mean."
                 )
     return notes
 
