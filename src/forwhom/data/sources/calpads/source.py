@@ -136,7 +136,8 @@ class CalpadsSource:
         name = fresh_name(table)
         connection.execute(
             f"CREATE TEMP TABLE {name} AS SELECT {', '.join([*texts, '_file', '_row', *REFUSAL])} "
-            f"FROM ({sql} UNION ALL BY NAME SELECT * FROM (SELECT {blank} LIMIT 0)) ORDER BY _file, _row"
+            f"FROM ({sql} UNION ALL BY NAME SELECT * FROM (SELECT {blank} LIMIT 0)) "
+            f"ORDER BY _file, _row"
         )
         return Rows(sql=name, columns=filled.columns, file=self._file(filled))
 

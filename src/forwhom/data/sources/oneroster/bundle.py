@@ -27,6 +27,11 @@ class Bundle:
     _unpacked: Unpacked | None = None
 
     @property
+    def whole(self) -> bool:
+        """Whether no file holds only what changed since an earlier export."""
+        return not any(how.lower() == "delta" for how in self.manifest.values())
+
+    @property
     def version(self) -> str:
         """The version the manifest names, or what the files show."""
         told = self.manifest.get("oneroster.version", "")
@@ -93,7 +98,8 @@ def _said(found: dict[str, Path], manifest: dict[str, str]) -> list[str]:
     if delta:
         notes.append(
             f"The manifest calls {', '.join(delta)} delta files: they hold only what changed since "
-            "an earlier export. Ask for a bulk export to have all children."
+            "an earlier export. Ask for a bulk export: rows of a delta take the place of fuller "
+            "ones imported before, and what it deletes stays in the district's tables."
         )
     gone = [name for name, how in told.items() if how in ("bulk", "delta") and name not in found]
     if gone:

@@ -27,6 +27,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *(*_ROW, "classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary"),
         *("beginDate", "endDate"),
     ),
+    "lineItems": (*_ROW, "title", "classSourcedId"),
+    "results": (*_ROW, "lineItemSourcedId", "studentSourcedId", "score", "textScore"),
 }
 REQUIRED: dict[str, tuple[str, ...]] = {
     "orgs": ("sourcedId", "name"),
@@ -37,6 +39,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "courses": ("sourcedId",),
     "classes": ("sourcedId",),
     "enrollments": ("classSourcedId", "userSourcedId", "role"),
+    "lineItems": ("sourcedId", "classSourcedId"),
+    "results": ("lineItemSourcedId", "studentSourcedId"),
 }
 # Spellings of OneRoster 1.0 and of vendors. Upper and lower case never matter.
 ALSO_SPELT: dict[tuple[str, str], tuple[str, ...]] = {
@@ -47,7 +51,7 @@ ALSO_SPELT: dict[tuple[str, str], tuple[str, ...]] = {
     ("academicSessions", "parentSourcedId"): ("parent",),
 }
 NOT_READ = (
-    *("categories", "classResources", "courseResources", "lineItems", "resources", "results"),
+    *("categories", "classResources", "courseResources", "resources"),
     *("lineItemLearningObjectiveIds", "lineItemScoreScales", "resultLearningObjectiveIds"),
     *("resultScoreScales", "scoreScales", "userProfiles", "userResources"),
 )
@@ -63,4 +67,8 @@ MAIN_TABLE = {
     "courses": "courses",
     "classes": "sections",
     "enrollments": "seats",
+    "lineItems": "seats",
+    "results": "seats",
 }
+# The standard has no final marks. A line item of one of these names is taken for one.
+FINAL = "(final|final mark|final grade|course mark|course grade|overall grade)"

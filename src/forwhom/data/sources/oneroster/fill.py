@@ -64,7 +64,7 @@ def sections(made: Relations) -> list[str]:
 
 def seats(made: Relations) -> list[str]:
     """From the students' rows of enrollments.csv."""
-    return [tables.seats(made.pupil_seats, _seats_file(made))]
+    return [tables.seats(made.pupil_seats, _seats_file(made), made.marks)]
 
 
 def staff_years(made: Relations) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forwhom.data.sources.oneroster import tables, words
+from forwhom.data.sources.oneroster.columns import FINAL
 from forwhom.data.sources.oneroster.staged import Staged
 from forwhom.data.sources.sql_text import fresh_name
 
@@ -42,6 +43,7 @@ class Relations:
         self.years = self._made("years", self._class_years())
         self.seats = self._made("seats", self._seats())
         self.used = self._made("used", self._used_schools())
+        self.marks = self._made("marks", self._marks())
         if "demographics" in staged:
             marked = self._made("marked", tables.marked(staged["demographics"].sound))
             self.told = self._made("told", tables.told(marked))
@@ -138,6 +140,19 @@ class Relations:
             f"FROM {self.staged['enrollments'].sound} e "
             f"LEFT JOIN {self._sound('classes', _NO_CLASS)} c ON c.sourcedId = e.classSourcedId "
             f"LEFT JOIN {self.years} y ON y.class_id = e.classSourcedId"
+        )
+
+    def _marks(self) -> str:
+        """Each child's mark for a class, where a line item is called its final mark."""
+        if not {"lineItems", "results"} <= set(self.staged):
+            return "SELECT NULL::VARCHAR AS class_id, NULL::VARCHAR AS student_id, NULL AS mark"
+        return (
+            f"SELECT classSourcedId AS class_id, studentSourcedId AS student_id, "
+            f"arg_max(coalesce(textScore, score), r._row) AS mark "
+            f"FROM {self.staged['results'].sound} r JOIN {self.staged['lineItems'].sound} l "
+            f"ON l.sourcedId = lineItemSourcedId "
+            f"WHERE regexp_full_match(lower(trim(l.title)), '{FINAL}') "
+            f"GROUP BY classSourcedId, studentSourcedId"
         )
 
     def _used_schools(self) -> str:

@@ -44,7 +44,8 @@ class OneRosterSource:
         files = set(self.bundle.files)
         classes, seats = "classes" in files, "enrollments" in files
         there = {
-            "schools": bool({"orgs", "classes", "enrollments"} & files),
+            # Schools told by their numbers alone may not take the place of those told before.
+            "schools": "orgs" in files or bool(self.bundle.whole and classes | seats),
             "students": True,
             "enrollments": seats,
             "courses": bool({"courses", "classes"} & files),

@@ -18,7 +18,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "courses": ("course_id", "name", "subject"),
     "sections": ("section_id", "course_id", "school_id", "school_year", "staff_id", "term"),
-    "seats": ("section_id", "student_id"),
+    "seats": ("section_id", "student_id", "mark"),
     "staff_years": ("staff_id", "school_year", "school_id", "role"),
 }
 
@@ -169,11 +169,12 @@ def sections(classes: str, file: str, years: str, teachers: str) -> str:
     return f"SELECT *, {literal(file)} AS _file, {refusal(tests)} FROM ({inner})"
 
 
-def seats(rows: str, file: str) -> str:
-    """Who sits in which class, once each."""
+def seats(rows: str, file: str, marks: str) -> str:
+    """Who sits in which class, once each, with the final mark where there is one."""
     return (
-        f"SELECT class_id AS section_id, student_id, {literal(file)} AS _file, "
-        f"min(_row) AS _row, {FINE} FROM {rows} GROUP BY class_id, student_id"
+        f"SELECT class_id AS section_id, student_id, any_value(mark) AS mark, "
+        f"{literal(file)} AS _file, min(_row) AS _row, {FINE} "
+        f"FROM {rows} LEFT JOIN {marks} USING (class_id, student_id) GROUP BY class_id, student_id"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from forwhom.data.sources.oneroster.columns import FINAL
 from forwhom.data.sources.oneroster.relations import Relations
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 class _Question(NamedTuple):
     """Rows to count, and what is said of them."""
 
-    file: str
+    files: tuple[str, ...]
     among: str
     what: str
 
@@ -34,14 +35,18 @@ def notes_on(made: Relations, connection: duckdb.DuckDBPyConnection) -> list[str
         if one.deleted
     ]
     for question in _QUESTIONS:
-        if question.file not in made.staged:
+        if not set(question.files) <= set(made.staged):
             continue
         query = "SELECT count(*) FROM " + question.among.format(
-            users=made.staged["users"].sound, pupils=made.pupils, seats=made.seats
+            users=made.staged["users"].sound,
+            pupils=made.pupils,
+            seats=made.seats,
+            items=made.staged["lineItems"].sound if "lineItems" in made.staged else "",
+            results=made.staged["results"].sound if "results" in made.staged else "",
         )
         found = connection.execute(query).fetchone()
         if found and found[0]:
-            notes.append(_counted(made.staged[question.file].file, found[0], question.what))
+            notes.append(_counted(made.staged[question.files[0]].file, found[0], question.what))
     return notes
 
 
@@ -52,34 +57,46 @@ def _counted(file: str, count: int, what: str) -> str:
 _KNOWN = "user_id IN (SELECT sourcedId FROM {users})"
 _QUESTIONS = (
     _Question(
-        "users",
+        ("users",),
         "{users} WHERE sourcedId NOT IN (SELECT user_id FROM {pupils})",
         "of staff, parents and others; not in the numbers",
     ),
     _Question(
-        "enrollments",
+        ("enrollments",),
         "{seats} WHERE role IS DISTINCT FROM 'student' AND NOT is_gone",
         "of teachers and others; they fill no seat",
     ),
     _Question(
-        "enrollments",
+        ("enrollments",),
         f"{{seats}} WHERE role = 'student' AND NOT is_pupil AND NOT is_gone AND {_KNOWN}",
         "of users who are no students, such as staff in training; left out",
     ),
     _Question(
-        "enrollments",
+        ("enrollments",),
         "{seats} WHERE is_gone",
         "of a class or a user marked for deletion; left out",
     ),
     _Question(
-        "users",
+        ("users",),
         f"{{pupils}} WHERE {_KNOWN} "
         "AND user_id NOT IN (SELECT user_id FROM {seats} WHERE user_id IS NOT NULL)",
         "of students in no class; the export does not say where they are enrolled",
     ),
     _Question(
-        "users",
+        ("users",),
         "{users} WHERE contains(grades, ',') AND sourcedId IN (SELECT user_id FROM {pupils})",
         "of students with several grades; their grade is taken as not known",
+    ),
+    _Question(
+        ("results", "lineItems"),
+        "{results} r JOIN {items} l ON l.sourcedId = lineItemSourcedId "
+        f"WHERE regexp_full_match(lower(trim(l.title)), '{FINAL}')",
+        "of what is called a final mark or grade; taken as the mark of the class",
+    ),
+    _Question(
+        ("results", "lineItems"),
+        "{results} r LEFT JOIN {items} l ON l.sourcedId = lineItemSourcedId "
+        f"WHERE NOT coalesce(regexp_full_match(lower(trim(l.title)), '{FINAL}'), false)",
+        "of single pieces of work; not read",
     ),
 )
