@@ -93,6 +93,7 @@ def _heads(path: Path) -> Iterator[str]:
 
 
 def _text(head: bytes) -> str:
+    head = head.lstrip(b"\r\n \t")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return head.decode("utf-16", "ignore").replace("\0", "")
     return head.decode("utf-8", "ignore").replace("\0", "")

@@ -156,7 +156,8 @@ def _group_rows(states: str, dimension: str, value: str, faults: list[Fault]) ->
     return (
         f"SELECT student AS student_id, {literal(dimension)} AS dimension, value, "
         f"CAST(begins AS VARCHAR) AS start_date, "
-        f"CAST(greatest(begins, ends) AS VARCHAR) AS end_date, _file, _row, {refusal(faults)} "
+        f"CAST(CASE WHEN ends < begins THEN begins ELSE ends END AS VARCHAR) AS end_date, "
+        f"_file, _row, {refusal(faults)} "
         f"FROM (SELECT *, {value} AS value, {first_fault(faults)} FROM ({states})) "
         f"WHERE value IS NOT NULL OR _nth IS NOT NULL"
     )
