@@ -185,6 +185,22 @@ def test_grades(here: Path, written: str, grade: str | None) -> None:
     assert made.rows("enrollments", "grade") == [(grade,)]
 
 
+@pytest.mark.parametrize(("written", "years"), [("PK", []), ("IT", []), ("13", ["2024-25"])])
+def test_children_outside_kindergarten_to_grade_12_are_counted_apart(
+    here: Path, written: str, years: list[str]
+) -> None:
+    users = b.USERS + b.user("01", grades=written) + b.user("02", grades="KG")
+    sessions = b.SESSIONS + "t1,,,A,term,,,,2026\nt2,,,B,term,,,,2025\n"
+    rows = b.ENROLLMENTS + b.seat("e1", "c1", "01") + b.seat("e2", "c2", "01")
+    rows += b.seat("e3", "c1", "02")
+    classes = b.CLASSES + "c1,,,X,,alg,,,,007,t1,,,\nc2,,,Y,,alg,,,,007,t2,,,\n"
+    changed = {"users": users, "academicSessions": sessions, "classes": classes}
+    made = b.imported(b.bundle(here, **changed, enrollments=rows, demographics=""))
+    enrolled = made.rows("enrollments", "student_id", "school_year")
+    assert enrolled == [*(("01", year) for year in years), ("02", "2025-26")]
+    assert any("past grade 12" in note for note in made.notes)
+
+
 def test_a_list_of_grades_is_not_a_childs_grade(here: Path) -> None:
     users = b.USERS + b.user("01", grades="09,10")
     made = b.imported(b.bundle(here, users=users, demographics=""))

@@ -109,7 +109,10 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
     """A child's time in a school and year, from the first of its classes to the last.
 
     `grades` gives each user's grade, which holds for the export's latest school year only.
+    Children before kindergarten, and those past grade 12 in that year, are not among them.
     """
+    outside = f"{words.before_school('g.grade')} OR "
+    outside += f"({words.after_school('g.grade')} AND school_year = {latest})"
     tests = [
         Fault(_no_date("first_day"), "beginDate", _NO_DATE, "Write it as 2025-09-30."),
         Fault(_no_date("last_day"), "endDate", _NO_DATE, "Write it as 2025-09-30."),
@@ -126,6 +129,7 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
         f"CAST(CASE WHEN count(ending) = count(*) THEN max(ending) END AS VARCHAR) AS exit_date, "
         f"{literal(file)} AS _file, min(_row) AS _row FROM {checked} WHERE _nth IS NULL "
         f"GROUP BY student_id, school_id, year) n LEFT JOIN {grades} g USING (student_id) "
+        f"WHERE NOT ({outside}) "
         f"UNION ALL SELECT student_id, school_id, NULL, {empty}, {literal(file)}, _row, "
         f"{refusal(tests)} FROM {checked} WHERE _nth IS NOT NULL"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from forwhom.data.sources.oneroster import words
 from forwhom.data.sources.oneroster.columns import FINAL
 from forwhom.data.sources.oneroster.relations import Relations
 
@@ -54,6 +55,7 @@ def _counted(file: str, count: int, what: str) -> str:
     return f"{file}: {count:,} {'row' if count == 1 else 'rows'} {what}."
 
 
+_OUTSIDE = f"{words.before_school('grades')} OR {words.after_school('grades')}"
 _KNOWN = "user_id IN (SELECT sourcedId FROM {users})"
 _QUESTIONS = (
     _Question(
@@ -98,5 +100,10 @@ _QUESTIONS = (
         "{results} r LEFT JOIN {items} l ON l.sourcedId = lineItemSourcedId "
         f"WHERE NOT coalesce(regexp_full_match(lower(trim(l.title)), '{FINAL}'), false)",
         "of single pieces of work; not read",
+    ),
+    _Question(
+        ("users",),
+        f"{{users}} WHERE ({_OUTSIDE}) AND sourcedId IN (SELECT user_id FROM {{pupils}})",
+        "of students before kindergarten or past grade 12; not among the enrolled",
     ),
 )

@@ -20,6 +20,7 @@ NO_SEX = ("unspecified",)
 # where the agreed grades know them.
 NO_GRADE = ("UG", "Other")
 EARLY = {"IT": "PK", "PR": "PK", "PK": "PK"}
+LATE = ("13", "PS")
 YES, NO = ("true", "1", "yes", "y", "t"), ("false", "0", "no", "n", "f")
 
 
@@ -91,6 +92,18 @@ def grade(column: str) -> str:
     cases.append(f"WHEN {one} IN ('K', 'KF', '00', '0') THEN 'KG'")
     cases.append(f"WHEN regexp_full_match({one}, '0[0-9]') THEN ltrim({one}, '0')")
     return f"CASE {' '.join(cases)} ELSE {one} END"
+
+
+def before_school(grade: str) -> str:
+    """Whether a grade, as `grade` gives it, is one before those that the agreed grades know."""
+    early = tuple({*EARLY, *EARLY.values()} - set(GRADES))
+    return f"coalesce({among(grade, early)}, false)" if early else "false"
+
+
+def after_school(grade: str) -> str:
+    """Whether a grade is one behind those that the agreed grades know."""
+    late = tuple(set(LATE) - set(GRADES))
+    return f"coalesce({among(grade, late)}, false)" if late else "false"
 
 
 def ending_year(told: str, first: str, last: str) -> str:
