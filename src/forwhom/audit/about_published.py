@@ -19,7 +19,7 @@ from forwhom.audit.about import (
 from forwhom.audit.published_notes import notes_on
 from forwhom.data.district import District
 from forwhom.data.importer import Account
-from forwhom.disparities.published_numbers import group_of, told
+from forwhom.disparities.published_numbers import Numbers, group_of, told
 from forwhom.groups import GROUPS, NOT_REPORTED
 from forwhom.measures import MEASURES
 from forwhom.results.names import EVERYONE, group_values
@@ -50,6 +50,7 @@ def focus_of(rows: Iterable[Row], name: str) -> Place:
 def describe_published(
     district: District,
     rows: list[Row],
+    numbers: Numbers,
     focus: Place,
     accounts: list[Account],
     language: str | None,
@@ -59,7 +60,7 @@ def describe_published(
     rules, latest = Rules(settings.rules), years[-1]
     here = [r for r in rows if all(r[k] == focus[k] for k in ("place_type", "place_id"))]
     stored = {path.stem for path in district.tables_folder.glob("*.parquet")}
-    notes, told_of = notes_on(rows), _told_of(rows)
+    notes, told_of = notes_on(numbers), _told_of(rows)
     return {
         "forwhom": version("forwhom"),
         "audience": "inside",

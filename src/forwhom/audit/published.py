@@ -55,10 +55,11 @@ def run_published(
     say("Reading the published numbers")
     rows = _rows(tables)
     focus = focus_of(rows, district.settings.name)
-    about = describe_published(district, rows, focus, accounts, language)
+    numbers = numbers_of(rows)
+    about = describe_published(district, rows, numbers, focus, accounts, language)
     references = {g["dimension"]: g["reference"] for g in about["groups"] if g["reference"]}
     say("Comparing groups and schools")
-    disparities = published_disparities(numbers_of(rows), references)
+    disparities = published_disparities(numbers, references)
     say("Looking for what deserves attention")
     findings = _find(disparities, about)
     say("Writing the audit")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from forwhom.disparities.published_numbers import adding_up, numbers_of
+from forwhom.disparities.published_numbers import Numbers, adding_up
 from forwhom.measures import MEASURES
 
 ADDS = {
@@ -32,9 +30,8 @@ IMPOSSIBLE = {
 }
 
 
-def notes_on(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def notes_on(numbers: Numbers) -> list[tuple[str, str]]:
     """Notes in English and Spanish; they hold counts and names of groups, never a number."""
-    numbers = numbers_of(rows)
     sums = adding_up(numbers)
     scores = {name for name, measure in MEASURES.items() if measure.kind != "share"}
     impossible = sum(each.impossible for groups in numbers.values() for each in groups.values())

@@ -73,12 +73,18 @@ def published_disparities(numbers: Numbers, references: Mapping[str, str]) -> pa
 
 def _whole(spot: Spot, groups: Groups, whole: Mapping[tuple[str, str], bool]) -> frozenset[str]:
     """The dimensions whose groups add up to everyone in this place."""
-    found = dimensions_of(groups).items()
-    return frozenset(
-        dimension
-        for dimension, members in found
+    everyone = groups.get(EVERYONE)
+    found = {
+        dimension: members
+        for dimension, members in dimensions_of(groups).items()
         if whole.get((spot.measure, dimension), names_all(dimension, members))
-    )
+    }
+    if everyone is None:
+        return frozenset(found)
+    # Where the numbers of a place contradict each other, nothing leans on their sum.
+    place = Place(groups, frozenset(found), {})
+    sums = {name: place.sum_of(name, members) for name, members in found.items()}
+    return frozenset(n for n, parts in sums.items() if everyone.known.meet(parts).possible)
 
 
 def _references(groups: Groups, references: Mapping[str, str]) -> dict[str, str]:

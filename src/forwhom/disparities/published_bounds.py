@@ -53,6 +53,8 @@ NOBODY, ANYBODY = Known((0, 0), (0, 0), (0, 0)), Known()
 
 def bounded_rows(place: Place, wanted: set[tuple[str, str]]) -> Iterator[Row]:
     """A row for each wanted pair of group and comparison, with bounds in place of numbers."""
+    if not wanted:
+        return
     total = place.total()
     if (EVERYONE, ALL) in wanted and place.everyone is not None and total is not None:
         rate = _narrower(rate_bounds(total), place.everyone.rate)

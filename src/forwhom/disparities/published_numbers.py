@@ -150,8 +150,13 @@ def dimensions_of(groups: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for text in groups:
         if text != EVERYONE:
-            found.setdefault(PAIR.join(group_values(text)), []).append(text)
+            found.setdefault(_dimension(text), []).append(text)
     return found
+
+
+@cache
+def _dimension(text: str) -> str:
+    return PAIR.join(group_values(text))
 
 
 def _pair(told_of: Told) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from forwhom.data.sources.crdc.counts import counts_table
 from forwhom.data.sources.crdc.files import KEY, crdc_files, school_year_of
-from forwhom.data.sources.crdc.layout import MEASURES, OPTIONAL, Cell
+from forwhom.data.sources.crdc.layout import MEASURES, OPTIONAL, RACES, Cell
 from forwhom.data.sources.crdc.schools import NAMES, Schools, Wide, refused_sql
 from forwhom.data.sources.files import load, raw_rows
 from forwhom.data.sources.source import Rows
@@ -91,6 +91,11 @@ class CrdcSchools:
         schools = Schools()
         for wide in (main, *(other for other in wides if other is not main)):
             schools.add(wide, sorted(used), connection)
+        if short := schools.repair_totals(RACES, OPTIONAL):
+            self.notes.append(
+                f"In {short:,} schools a total of nonbinary children is below the sum by race; the "
+                "sum was used."
+            )
         sql = self._staged(schools, measures, connection)
         return Rows(sql=sql, columns=COLUMNS, file=", ".join(path.name for path in self.paths))
 

@@ -88,6 +88,22 @@ class Schools:
             values = self.numbers.setdefault(name, np.full(len(self.keys), HIDDEN, np.int64))
             values[to] = numbers[number, source].astype(np.int64)
 
+    def repair_totals(self, races: Iterable[str], ending: str) -> int:
+        """Raise totals of one sex that are below the sum of their races; in how many schools.
+
+        The parts are there, so the total cannot be less.
+        """
+        short = np.zeros(len(self.keys), np.bool_)
+        for name in [n for n in self.numbers if n.startswith("TOT_") and n.endswith(ending)]:
+            form = f"SCH_{name.removeprefix('TOT_').removesuffix(ending)}_{{}}{ending}"
+            parts = [self.numbers[p] for r in races if (p := form.format(r)) in self.numbers]
+            total = sum((np.maximum(p, 0) for p in parts), np.zeros(len(self.keys), np.int64))
+            short |= total > self.numbers[name]
+            self.numbers[name] = np.where(
+                total > 0, np.maximum(self.numbers[name], total), self.numbers[name]
+            )
+        return int(short.sum())
+
     def _sound(
         self, wide: Wide, read: dict[str, Any], mine: list[str], wrong: NDArray[np.bool_]
     ) -> list[int]:
