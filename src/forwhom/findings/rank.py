@@ -39,7 +39,7 @@ def rank(
     """
     table = _against_others(disparities, school_year)
     found = _candidates(table, set(headline))
-    worse = [row for row in found if _worse(row, better) and _is_asked_about(row["group"])]
+    worse = [row for row in found if _worse(row, better) and is_asked_about(row["group"])]
     rows = _worth_their_own(worse, table, better)
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
     return [_finding(row) for row in rows]
@@ -72,7 +72,7 @@ def _told(row: Mapping[str, Any]) -> tuple[object, ...]:
     return (row["measure"], row["group"], *(row[name] for name in SIDES))
 
 
-def _is_asked_about(text: str) -> bool:
+def is_asked_about(text: str) -> bool:
     """Whether no part of the group is a grade, which differ by design, or a mere "not in"."""
     values = group_values(text).items()
     rest = {name: group.otherwise for name, group in GROUPS.items() if group.otherwise}

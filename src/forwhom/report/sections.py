@@ -8,6 +8,7 @@ from typing import Any
 
 from forwhom.charts.gap import unit_of
 from forwhom.charts.numbers import apart, value, whole
+from forwhom.findings.bounded import sure_gap, sure_gaps
 from forwhom.findings.sentences import not_corrected, to_parity
 from forwhom.report.choose import in_short, of_measure
 from forwhom.report.frames import in_frames
@@ -27,6 +28,7 @@ DOMAINS = (
 def whole_page(audit: AuditFolder, words: Words) -> Part:
     """Everything the template needs."""
     about = audit.about
+    domains = _domains(audit, words)
     return {
         "about": about,
         "words": words,
@@ -34,7 +36,8 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "short": [_said(f, audit, words) for f in in_short(audit.findings)],
         "not_corrected": not_corrected(words.language),
         "looked": _looked(about, words),
-        "domains": _domains(audit, words),
+        "domains": domains,
+        "sure": [m["sure"][0] for d in domains for m in d["measures"] if m["sure"]],
         "no_data": [_no_data(m, words) for m in about["measures"] if m["status"] != "ok"],
         "no_groups": [
             words.dimension(g["dimension"]) for g in about["groups"] if g["status"] != "ok"
@@ -116,7 +119,20 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
         "tables": all_groups(audit, measure, words, tested),
         "finding": _finding(audit, first, measure, words) if first else None,
         "more": [_said(finding, audit, words) for finding in more],
+        "sure": _sure_gaps(audit, measure, words),
     }
+
+
+def _sure_gaps(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list[str]:
+    """What can be said of hidden numbers, whatever they are; nothing where all are told."""
+    if "published" not in audit.about:
+        return []
+    year = audit.about["latest_year"]
+    rows = audit.rows(measure["name"], year, *audit.place, depth=1, compared_with="others")
+    return [
+        sure_gap(row, measure, words.words_of(row["group"]), words.language)
+        for row in sure_gaps(rows, measure["better"])
+    ]
 
 
 def _everyone(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> str:

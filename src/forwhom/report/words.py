@@ -77,13 +77,17 @@ class Words:
         """
         if text == EVERYONE:
             return self.say("everyone")
-        found = [self._value(name, value) for name, value in group_values(text).items()]
+        found = self.words_of(text)
         also = []
         if band:
             first, last = band.split("-")
             also = [self.say("in_band", first=first, last=last)]
         told = students(found, self.language, also=also)
         return told[:1].upper() + told[1:]
+
+    def words_of(self, text: str) -> list[Mapping[str, str]]:
+        """The words of each single group that a group is made of."""
+        return [self._value(name, value) for name, value in group_values(text).items()]
 
     def rest(self, band: str = "") -> str:
         """Those a group is compared with."""
