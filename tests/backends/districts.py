@@ -23,8 +23,14 @@ DAYS = tuple(
     )
 )
 OVERRIDES = (
-    *({}, {"chronic_absence.min_days": 2}, {"growth.min_children": 2}),
+    *({}, {"chronic_absence.min_days": 2}, {"growth.min_children": 2, "who_counts.preschool": 1}),
+    {"who_counts.charter": 1, "who_counts.ungraded": 0, "who_counts.nonpublic_as_school": 1},
+    {"who_counts.nonpublic": 0, "who_counts.age_limit": 0},
     {"growth.min_children": 3, "testing.tested_grade_share": 0.2, "college_prep.credits_a_year": 1},
+)
+# The last two were 22 before both years began, and before the second one only.
+BORN = tuple(
+    map(date.fromisoformat, ("2010-01-01", "2003-07-01", "2002-06-30", "2002-07-01", "2003-06-30"))
 )
 RACES = ("american_indian", "asian", "black", "filipino", "pacific_islander", "white")
 
@@ -84,18 +90,19 @@ def districts(draw: st.DrawFn) -> Records:
 
 def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
     school, year = choice(*SCHOOLS), choice(*YEARS)
-    grade = maybe("KG", "3", "3", "4", "8", "8", "9", "9", "11", "12")
+    grade = maybe("PK", "AE", "UG", "KG", "3", "3", "4", "8", "8", "9", "9", "11", "12")
+    kind = choice(None, "charter", "charter", "nonpublic", "virtual", "regular")
     status = choice("present", "absent_excused", "absent_unexcused", "absent_suspended")
     return {
         "schools": [
-            *rows(by, "schools", 1, school_id=choice("A"), name=choice("One")),
-            *rows(by, "schools", 1, school_id=choice("X"), name=choice("Apart"),
-                  counts_for_district=choice(False, False, False, True)),
+            *rows(by, "schools", 1, school_id=choice("A"), name=choice("One"), kind=kind),
+            *rows(by, "schools", 1, school_id=choice("X"), name=choice("Apart"), kind=kind,
+                  counts_for_district=choice(False, False, None, None, True)),
         ],
         "students": rows(
             by, "students", size, student_id=student, sex=maybe(*"FMX"),
             hispanic=maybe(True, False, False), race=races, ancestry=maybe("hmong"),
-            home_language=maybe("en", "spa", "xyz", "und"),
+            home_language=maybe("en", "spa", "xyz", "und"), birth_date=maybe(*BORN),
         ),
         "student_groups": _memberships(by, student, size),
         "enrollments": rows(

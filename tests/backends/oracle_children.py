@@ -6,9 +6,12 @@ from collections import defaultdict
 from fractions import Fraction
 
 from forwhom.facts.fact import Place
+from tests.backends.oracle_rules import rule
 from tests.backends.records import Records, Row
 
-GRADES = ["TK", "KG", *map(str, range(1, 13))]
+GRADES = ["UG", "PK", "TK", "KG", *map(str, range(1, 13)), "AE"]  # in the order of ranks
+OF_GRADE = {"PK": "preschool", "UG": "ungraded", "AE": "adult_education"}
+OF_KIND = ("charter", "nonpublic", "alternative", "special", "virtual")
 
 
 def rows(records: Records, table: str) -> list[Row]:
@@ -25,16 +28,52 @@ def years(records: Records) -> list[str]:
     return sorted(found)
 
 
+def apart(records: Records, school_id: str | None, year: str) -> bool:
+    """Whether a school is not the district's: by its own word, else by the rule for its kind."""
+    schools = rows(records, "schools")
+    found = next((s for s in schools if s["school_id"] == school_id), None)
+    if found is None:
+        return False
+    if found["counts_for_district"] is not None:
+        return not found["counts_for_district"]
+    all_charters = all(school["kind"] == "charter" for school in schools)
+    if found["kind"] not in OF_KIND or (found["kind"] == "charter" and all_charters):
+        return False
+    return rule(records, f"who_counts.{found['kind']}", year) == 0
+
+
+def is_child(records: Records, row: Row) -> bool:
+    """Whether anything is counted about who is enrolled so: not in preschool, no adult."""
+    year, student = row["school_year"], row["student_id"]
+    if row["grade"] in OF_GRADE and not rule(records, f"who_counts.{OF_GRADE[row['grade']]}", year):
+        return False
+    born = [s["birth_date"] for s in rows(records, "students") if s["student_id"] == student]
+    limit = int(rule(records, "who_counts.age_limit", year))
+    if not limit or not born or born[0] is None:
+        return True
+    return (born[0].year + limit, born[0].month, born[0].day) >= (int(year[:4]), 7, 1)
+
+
 def stays(records: Records, place: Place) -> list[Row]:
-    """Every stay that ends after it begins; in the district only at schools that count for it."""
-    apart = {s["school_id"] for s in rows(records, "schools") if s["counts_for_district"] is False}
+    """Every stay of those counted that ends after it begins; in the district at its own schools."""
     found = []
     for row in rows(records, "enrollments"):
         first = row["entry_date"].isoformat() if row["entry_date"] else "0001-01-01"
         last = row["exit_date"].isoformat() if row["exit_date"] else "9999-12-31"
-        if first <= last and not (place == "district" and row["school_id"] in apart):
+        if not is_child(records, row) or first > last:
+            continue
+        if place == "school" or not apart(records, row["school_id"], row["school_year"]):
             found.append({**row, "first": first, "last": last})
     return found
+
+
+def compared(records: Records, row: Row) -> bool:
+    """Whether a row is of a place compared with schools; nonpublic placements are none."""
+    same = [s for s in rows(records, "schools") if s["school_id"] == row["school_id"]]
+    nonpublic = bool(same) and same[0]["kind"] == "nonpublic"
+    return not nonpublic or bool(
+        rule(records, "who_counts.nonpublic_as_school", row["school_year"])
+    )
 
 
 def rank_of(grade: str | None) -> int:
@@ -52,7 +91,8 @@ def children(records: Records, place: Place) -> list[Row]:
     for key, own in by_child.items():
         last = max(own, key=lambda s: (s["first"], rank_of(s["grade"])))
         found.append({**dict(key), "grade": last["grade"], "enrolled": True})
-    return found + waited_for(records, place, found)
+    found += waited_for(records, place, found)
+    return [row for row in found if place == "district" or compared(records, row)]
 
 
 def child(row: Row, place: Place) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from forwhom.facts.fact import Place
-from tests.backends.oracle_children import exact, rows, stays
+from tests.backends.oracle_children import apart, exact, rows, stays
 from tests.backends.oracle_courses import (
     advanced_seat,
     all_seats,
@@ -34,10 +34,7 @@ def mine(records: Records, table: str, row: Row) -> list[Row]:
 def here(found: list[Row], records: Records, place: Place, row: Row) -> list[Row]:
     """Rows of the school, or of all schools that count; without a school: at the only one."""
     if place == "district":
-        apart = {
-            s["school_id"] for s in rows(records, "schools") if s["counts_for_district"] is False
-        }
-        return [r for r in found if r["school_id"] not in apart]
+        return [r for r in found if not apart(records, r["school_id"], r["school_year"])]
     schools = {
         s["school_id"] for s in stays(records, "school")
         if s["student_id"] == row["student_id"] and s["school_year"] == row["school_year"]

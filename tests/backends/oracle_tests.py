@@ -14,6 +14,7 @@ from tests.backends.oracle_rules import rule
 from tests.backends.records import Records, Row
 
 Fact = Callable[[Records, Place, Row], Any]
+FIRST_GRADE = GRADES.index("TK")  # no grade follows on ungraded classes or preschool
 
 
 def of_the_state(records: Records, subject: str, year: str) -> list[Row]:
@@ -95,7 +96,7 @@ def growth(subject: str) -> Fact:
         before = f"{int(year[:4]) - 1}-{int(year[:4]) % 100:02d}"
         now = place_in_grade(records, subject, year, row["student_id"])
         then = place_in_grade(records, subject, before, row["student_id"])
-        if now is None or then is None or now[0] != then[0] + 1:
+        if now is None or then is None or now[0] != then[0] + 1 or then[0] < FIRST_GRADE:
             return None
         return 100 * (now[1] - then[1])
 

@@ -257,7 +257,7 @@ class District:
             return tables
         cut = cut_years(tables.frames, tables.calendar, tables.all_years)
         notes = left_out(tables.frames, tables.calendar, engine)
-        return replace(tables, frames=cut, notes=notes, _known_values={})
+        return replace(tables, frames=cut, notes=notes, kept={}, _known_values={})
 
 
 def make_private(folder: Path) -> None:

@@ -77,6 +77,7 @@ class Tables:
     absences_only: bool = False
     only_years: tuple[str, ...] = ()
     notes: list[tuple[str, str]] = field(default_factory=list)  # in English and in Spanish
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)  # worked out once, by name
     _known_values: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     def has(self, name: str) -> bool:

@@ -84,7 +84,8 @@ SCHOOL = must("the district's number for the school")
 SCHOOL_IF_KNOWN = text("the district's number for the school")
 YEAR = must("the school year", kind=Kind.SCHOOL_YEAR)
 YEAR_IF_KNOWN = Column(kind=Kind.SCHOOL_YEAR, meaning="the school year")
-GRADES = ("TK", "KG", *map(str, range(1, 13)))
+K12 = ("TK", "KG", *map(str, range(1, 13)))
+GRADES = ("PK", *K12, "UG", "AE")  # with preschool, ungraded and adult education, as CEDS has them
 RACES = (
     *("american_indian", "asian", "black", "filipino", "pacific_islander", "white"),
     "two_or_more",  # for exports that do not say which

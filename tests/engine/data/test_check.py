@@ -39,7 +39,7 @@ MESS = {
     "one year": ("enrollments", ENROLLED, "002,01,2025,5,,", "school_year", "not a school year"),
     "two years": ("enrollments", ENROLLED, "002,01,2025-27,5,,", "school_year", "school year"),
     "a century": ("enrollments", ENROLLED, "002,01,2025-2126,5,,", "school_year", "school year"),
-    "preschool": ("enrollments", ENROLLED, "002,01,2025-26,PK,,", "grade", "known words"),
+    "grade 13": ("enrollments", ENROLLED, "002,01,2025-26,13,,", "grade", "known words"),
     "backwards": ("enrollments", ENROLLED, "002,01,2025-26,5,2025-09-01,2025-08-31", "exit_date",
                   "is before entry_date"),
     "comma": ("attendance_years", YEARS + "001,01,2025-26,180,1\n", '002,01,2025-26,"1,80",1',

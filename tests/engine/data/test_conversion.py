@@ -70,9 +70,12 @@ def test_dates(tmp_path: Path) -> None:
 
 
 def test_grades(tmp_path: Path) -> None:
-    given = ("K", "03", "Grade 3", "12", "TK", "11th", "KG", "PK", "13")
+    given = ("K", "03", "Grade 3", "12", "TK", "11th", "KG", "13", "-1")
     found = turned(tmp_path, "enrollments", "grade", '"V"', *given)
     assert found == ["KG", "3", "3", "12", "TK", "11", "KG", "!", "!"]
+    given = ("PK", "PreK", "PS", "Pre-K", "ungraded", "UE", "AD", "adult", "Adult Education")
+    found = turned(tmp_path, "enrollments", "grade", '"V"', *given)
+    assert found == ["PK", "PK", "PK", "PK", "UG", "UG", "AE", "AE", "AE"]
 
 
 def test_yes_no_and_numbers(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from forwhom.data.expressions import Expression
-from forwhom.data.table import GRADES
+from forwhom.data.table import GRADES, K12
 from forwhom.groups import GROUPS, NOT_REPORTED, may_cross, words_for
 from forwhom.groups.belonging import GRADE_BANDS
 from forwhom.groups.library.home_language import LANGUAGES
@@ -169,5 +169,5 @@ def test_a_language_code_stands_for_one_language() -> None:
 
 
 def test_every_grade_is_in_a_band() -> None:
-    assert set(GRADE_BANDS) == set(GRADES)
+    assert set(GRADE_BANDS) == set(K12)
     assert set(GRADE_BANDS.values()) == set(GROUPS["grade_band"].values) - {NOT_REPORTED}

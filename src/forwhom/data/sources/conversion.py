@@ -13,6 +13,13 @@ YES = ("y", "yes", "1", "true", "t", "x")
 NO = ("n", "no", "0", "false", "f")
 KINDERGARTEN = ("K", "KG", "KN", "KF", "KH", "KDG", "KINDERGARTEN", "0", "00")
 TRANSITIONAL = ("TK", "T", "TRANSITIONAL KINDERGARTEN")
+# -1 and -2 stay out: one system means preschool by them, another transitional kindergarten.
+PRESCHOOL = (
+    *("PK", "PS", "PR", "PREK", "PRE-K", "PRE K", "PRESCHOOL", "PREKINDERGARTEN"),
+    *("PRE-KINDERGARTEN", "PK3", "PK4", "P3", "P4", "EC", "EE", "IT", "IN", "TD"),
+)
+UNGRADED = ("UG", "UE", "US", "UNGRADED")
+ADULT = ("AE", "AD", "ADULT", "ADULT EDUCATION")
 # How people write a date's form, longest first, and how the engine does.
 _TOKENS = {
     "YYYY": "%Y",
@@ -30,7 +37,7 @@ _SAYS = {
     "school_year_by_start": "is not a school year",
     "yes_no": "is neither yes nor no",
     "number": "is not a number",
-    "grade": "is not a grade from TK to 12",
+    "grade": "is not a grade from PK to 12",
 }
 _REMEDY = {
     "date": 'Say how dates are written: format = "MM/DD/YYYY".',
@@ -200,7 +207,9 @@ def _grade(read: str) -> str:
     return (
         f"CASE WHEN {read} IN {_listed(GRADES)} THEN {read} "
         f"WHEN {up} IN {_listed(KINDERGARTEN)} THEN 'KG' "
-        f"WHEN {up} IN {_listed(TRANSITIONAL)} THEN 'TK' ELSE nullif({number}, '') END"
+        f"WHEN {up} IN {_listed(TRANSITIONAL)} THEN 'TK' "
+        f"WHEN {up} IN {_listed(PRESCHOOL)} THEN 'PK' WHEN {up} IN {_listed(UNGRADED)} THEN 'UG' "
+        f"WHEN {up} IN {_listed(ADULT)} THEN 'AE' ELSE nullif({number}, '') END"
     )
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
+from forwhom.data.table import K12
+from forwhom.facts.events.who_counts import compared_schools, counted_children, in_district
 
 if TYPE_CHECKING:
     import narwhals as nw
 
+__all__ = ["children", "every_stay", "in_district", "last_grade", "school_children", "spans"]
+
 FIRST, LAST = "0001-01-01", "9999-12-31"
-GRADE_ORDER = ("TK", "KG", *map(str, range(1, 13)))
-RANKS = {grade: f"{number:02d}" for number, grade in enumerate(GRADE_ORDER, start=1)}
+GRADE_ORDER = K12
+RANKS = {grade: f"{number:02d}" for number, grade in enumerate(("UG", "PK", *K12, "AE"), start=1)}
 
 
 def spans(tables: Tables) -> nw.LazyFrame[Any]:
@@ -26,7 +30,15 @@ def spans(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def every_stay(tables: Tables) -> nw.LazyFrame[Any]:
-    """The same of every year on record, also of years that are not audited."""
+    """The same of every year on record, also of years that are not audited.
+
+    Who is counted at all is settled here: by the rules `who_counts`, without preschool and adults.
+    """
+    return counted_children(written_stays(tables), tables)
+
+
+def written_stays(tables: Tables) -> nw.LazyFrame[Any]:
+    """Every stay as the records have it, whether it is counted or not."""
     import narwhals as nw
 
     return (
@@ -41,14 +53,6 @@ def every_stay(tables: Tables) -> nw.LazyFrame[Any]:
         )
         .filter(nw.col("first") <= nw.col("last"))
     )
-
-
-def in_district(frame: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any]:
-    """Without the rows of schools that do not count for the district."""
-    import narwhals as nw
-
-    apart = tables.frame("schools").filter(nw.col("counts_for_district") == nw.lit(False))
-    return frame.join(apart.select("school_id"), on="school_id", how="anti")
 
 
 def last_grade(stays: nw.LazyFrame[Any], keys: list[str]) -> nw.LazyFrame[Any]:
@@ -80,8 +84,12 @@ def children(tables: Tables) -> nw.LazyFrame[Any]:
 
 
 def school_children(tables: Tables) -> nw.LazyFrame[Any]:
-    """One row per child, school and year; a cohort's child stands at the last school known."""
-    return _with_cohort(every_stay(tables), tables, ["student_id", "school_year", "school_id"])
+    """One row per child, school and year; a cohort's child stands at the last school known.
+
+    Places that are not compared with schools are left out last, so that no child moves to another.
+    """
+    keys = ["student_id", "school_year", "school_id"]
+    return compared_schools(_with_cohort(every_stay(tables), tables, keys), tables)
 
 
 def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> nw.LazyFrame[Any]:

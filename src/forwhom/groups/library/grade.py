@@ -26,6 +26,12 @@ group = Group(
     when_says="The grade of the last enrollment in the school year.",
     source="The district's enrollment record",
     values={
+        "PK": Value(
+            title="Preschool",
+            title_es="Preescolar",
+            after="in preschool",
+            after_es="de preescolar",
+        ),
         "TK": Value(
             title="Transitional kindergarten",
             title_es="Kínder de transición",
@@ -36,6 +42,18 @@ group = Group(
             title="Kindergarten", title_es="Kínder", after="in kindergarten", after_es="de kínder"
         ),
         **{str(n): _numbered(n, word) for n, word in enumerate(SPANISH_ORDINALS, start=1)},
+        "UG": Value(
+            title="Ungraded classes",
+            title_es="Clases sin grado",
+            after="in ungraded classes",
+            after_es="de clases sin grado",
+        ),
+        "AE": Value(
+            title="Adult education",
+            title_es="Educación para adultos",
+            after="in adult education",
+            after_es="de educación para adultos",
+        ),
         NOT_REPORTED: Value(
             title="Grade not reported",
             title_es="Sin grado en los registros",

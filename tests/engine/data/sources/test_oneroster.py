@@ -176,7 +176,7 @@ def test_courses_that_no_catalogue_names_are_told_by_their_classes(here: Path) -
 
 @pytest.mark.parametrize(
     ("written", "grade"),
-    [("KG", "KG"), ("TK", "TK"), ("1", "1"), ("01", "1"), ("12", "12"), ("UG", None), ("", None)],
+    [("KG", "KG"), ("TK", "TK"), ("1", "1"), ("01", "1"), ("12", "12"), ("UG", "UG"), ("", None)],
 )
 def test_grades(here: Path, written: str, grade: str | None) -> None:
     users = b.USERS + b.user("01", grades=written)

@@ -16,10 +16,9 @@ SEVERAL_RACES = "demographicRaceTwoOrMoreRaces"
 HISPANIC = "hispanicOrLatinoEthnicity"
 SEX = {"female": "F", "male": "M", "other": "X", "f": "F", "m": "M", "x": "X"}
 NO_SEX = ("unspecified",)
-# CEDS 0100 (entry grade level): codes before kindergarten and after grade 12 are ours only
-# where the agreed grades know them.
-NO_GRADE = ("UG", "Other")
-EARLY = {"IT": "PK", "PR": "PK", "PK": "PK"}
+# CEDS 0100 (entry grade level); 13 and PS (postsecondary) are none of ours.
+NO_GRADE = ("Other",)
+EARLY = {"IT": "PK", "PR": "PK", "PK": "PK", "UG": "UG", "AE": "AE"}
 LATE = ("13", "PS")
 YES, NO = ("true", "1", "yes", "y", "t"), ("false", "0", "no", "n", "f")
 
