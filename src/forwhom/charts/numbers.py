@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 MINUS = "−"
 DASH = "–"
+LARGE = 100
+"""A mean of a count from here on is printed whole: 1,179 days, but 34.9 days."""
 TOO_FEW_TO_TRUST = 11
 """Groups smaller than this are drawn hollow and grey: one child moves their rate by 9 points."""
 
@@ -49,6 +51,14 @@ class Scale:
         """Whether 0 means none at all, as it does for shares and counts, and not for scores."""
         return self.is_share or bool(self.many)
 
+    def places(self, number: float) -> int:
+        """Decimals of a mean: a large count needs no tenth of a day, a score keeps it."""
+        return 0 if self.many and abs(number) >= LARGE else 1
+
+    def number(self, number: float) -> str:
+        """A mean without its unit."""
+        return decimal(number, self.places(number))
+
     def with_unit(self, text: str) -> str:
         """A printed number with the unit behind it, where there is one: `12.3 days`."""
         unit = self.one if text.lstrip("+" + MINUS) in ("1", "1.0") else self.many
@@ -62,7 +72,7 @@ def value(number: float | None, scale: Scale) -> str:
     """One estimate as it is printed: `18.4%` for a share, `2,431.2` for a score, `12.3 days`."""
     if number is None:
         return DASH
-    return percent(number) if scale.is_share else scale.with_unit(decimal(number))
+    return percent(number) if scale.is_share else scale.with_unit(scale.number(number))
 
 
 def between(low: float | None, high: float | None, scale: Scale) -> str:
@@ -71,14 +81,14 @@ def between(low: float | None, high: float | None, scale: Scale) -> str:
         return DASH
     if scale.is_share:
         return f"{decimal(low * 100)}{DASH}{percent(high)}"
-    return scale.with_unit(f"{decimal(low)}{DASH}{decimal(high)}")
+    return scale.with_unit(f"{scale.number(low)}{DASH}{scale.number(high)}")
 
 
 def apart(difference: float | None, scale: Scale) -> str:
     """A difference without a sign or a unit: percentage points of shares, points of scores."""
     if difference is None:
         return DASH
-    return decimal(abs(difference) * scale.factor)
+    return scale.number(abs(difference) * scale.factor)
 
 
 def ticks(low: float, high: float, *, most: int = 6) -> list[float]:

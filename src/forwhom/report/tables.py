@@ -10,7 +10,6 @@ from forwhom.charts.numbers import (
     DASH,
     SHARE,
     TOO_FEW_TO_TRUST,
-    Scale,
     between,
     decimal,
     value,
@@ -72,14 +71,15 @@ def _line(row: Row, label: str, measure: Row, words: Words) -> TableRow:
     if row["rate"] is None:
         blank = (words.say("too_few"), DASH, children)
         return TableRow((label, *blank, *[DASH] * (len(_headings(measure, words)) - 4)), quiet=True)
+    apart, places = row["difference"], scale.places(row["rate"])
     cells = [
         label,
         value(row["rate"], scale),
         between(row["rate_low"], row["rate_high"], scale),
         children,
         value(row["comparison_rate"], scale),
-        _signed_in(row["difference"], scale),
-        _limits(row["difference_low"], row["difference_high"], scale.factor),
+        DASH if apart is None else scale.with_unit(_signed(apart, scale.factor, places)),
+        _limits(row["difference_low"], row["difference_high"], scale.factor, places),
     ]
     if scale.is_share:
         cells += [_ratio(row["ratio"]), _count(row["students_to_parity"])]
@@ -125,15 +125,10 @@ def _signed(number: float | None, scale: float, places: int = 1) -> str:
     return f"+{text}" if number > 0 else text
 
 
-def _signed_in(number: float | None, scale: Scale) -> str:
-    text = _signed(number, scale.factor)
-    return text if number is None else scale.with_unit(text)
-
-
-def _limits(low: float | None, high: float | None, scale: float) -> str:
+def _limits(low: float | None, high: float | None, scale: float, places: int = 1) -> str:
     if low is None or high is None:
         return DASH
-    return f"{_signed(low, scale)} … {_signed(high, scale)}"
+    return f"{_signed(low, scale, places)} … {_signed(high, scale, places)}"
 
 
 def _ratio(ratio: float | None) -> str:

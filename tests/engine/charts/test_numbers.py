@@ -39,10 +39,11 @@ DAYS = Scale(False, "day", "days")
         (between(None, 0.2, SHARE), "–"),
         (apart(-0.112, SHARE), "11.2"),
         (apart(-60.04, SCORE), "60.0"),
-        (value(1234.52, DAYS), "1,234.5 days"),
+        (value(1234.52, DAYS), "1,235 days"),
+        (value(34.94, DAYS), "34.9 days"),
         (value(1.0, DAYS), "1.0 day"),
         (between(0.0, 12.25, DAYS), "0.0–12.2 days"),
-        (apart(-344.2, DAYS), "344.2"),
+        (apart(-344.2, DAYS), "344"),
     ],
 )
 def test_a_number_is_written_as_people_read_it(made, said):
