@@ -18,10 +18,7 @@ measure = Measure(
         "ESEA section 8101(52), 20 USC 7801(52): well-rounded education; National Academies, "
         "Monitoring Educational Equity (2019), indicator 12"
     ),
-    frames=(
-        "nasem16:12",
-        "are10:4",
-    ),
+    frames=("nasem16:12", "are10:4"),
     spanish=Spanish(
         title="En un curso de artes",
         asks=(
