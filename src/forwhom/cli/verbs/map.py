@@ -38,10 +38,11 @@ def map_(
         print(json.dumps(told, ensure_ascii=False) if as_json else drafted.text)
         return
     _write_new(out, drafted.text)
+    again = f" --as {kind}" if kind else ""
     lines = [
         f"Placed        {drafted.placed} columns; {drafted.unplaced} are left for you",
         f"Written to    {out}",
-        f"Next          look it over, then: forwhom check {file} --mapping {out}",
+        f"Next          look it over, then: forwhom check {file}{again} --mapping {out}",
     ]
     tell(told, as_json, lines)
 

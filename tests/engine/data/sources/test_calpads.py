@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from forwhom.audit.look import look_at
 from forwhom.data.open_source import draft_mapping, open_source
 from forwhom.data.sources.calpads.layout import layout_text, read_layout
 from forwhom.errors import MappingError, SourceError
@@ -230,6 +231,11 @@ def test_every_place_names_its_source() -> None:
             if isinstance(place, dict) and form not in ("codes", "schools"):
                 assert set(place) == {"at", "sure", "source"}, (form, name)
                 assert place["source"], (form, name)
+
+
+def test_a_look_at_it_says_what_it_lacks(here: Path) -> None:
+    seen = look_at(c.folder(here, c.senr(A), c.sinf(A), c.sela(A, "EL", "20230811")))
+    assert "SELA" in repr(seen)
 
 
 def test_what_is_not_certain_is_said(here: Path) -> None:

@@ -31,8 +31,9 @@ def notes_on(
     notes += records.notes
     for form, test, what in _questions(layout):
         query = f"SELECT count(*) FROM (SELECT 1 FROM {records.tables[form]} WHERE {test})"
-        found = connection.execute(query).fetchone()
-        if found and found[0]:
+        # To the end, for the engine lets nobody else ask before a result is read.
+        found = connection.execute(query).fetchall()[0]
+        if found[0]:
             lines = "line" if found[0] == 1 else "lines"
             notes.append(f"{form}: {found[0]:,} {lines} {what}")
     return list(dict.fromkeys(notes))

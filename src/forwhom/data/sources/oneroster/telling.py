@@ -45,8 +45,9 @@ def notes_on(made: Relations, connection: duckdb.DuckDBPyConnection) -> list[str
             items=made.staged["lineItems"].sound if "lineItems" in made.staged else "",
             results=made.staged["results"].sound if "results" in made.staged else "",
         )
-        found = connection.execute(query).fetchone()
-        if found and found[0]:
+        # To the end, for the engine lets nobody else ask before a result is read.
+        found = connection.execute(query).fetchall()[0]
+        if found[0]:
             notes.append(_counted(made.staged[question.files[0]].file, found[0], question.what))
     return notes
 
