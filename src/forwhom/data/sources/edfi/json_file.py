@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from forwhom.data.sources.edfi.resources import Resource
 
 LONGEST = 16_000_000  # bytes of one record
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+SPACE = re.compile(r"[ \t\r\n,]*")
+DECODER = json.JSONDecoder()
 Given = Record | tuple[int, str, Resource]
 
 
@@ -68,31 +71,28 @@ def _from_value(value: object, row: int, resource: Resource) -> Given:
 
 def _values(file: Bytes, resource: Resource) -> Iterator[Given]:
     """The objects of an array, or objects one after the other, however the lines break."""
-    decoder, row, text = json.JSONDecoder(), 0, ""
-    pieces = _texts(file)
+    pieces, text, at, row = _texts(file), "", 0, 0
     opened, ended, wanted = False, False, 0
     while True:
-        text = text.lstrip(" \t\r\n,")
-        if not opened and text.startswith("["):
-            opened, text = True, text[1:]
+        at = SPACE.match(text, at).end()  # type: ignore[union-attr]  # it fits anything
+        sign = text[at : at + 1]
+        if ended and sign:
+            raise broken(file.path, f"something stands behind the array, after record {row}")
+        if sign == "[" and not opened and not row:
+            opened, at = True, at + 1
             continue
-        if opened and text.startswith("]"):
-            ended, text = True, text[1:].strip()
-            if text:
-                raise broken(file.path, f"something stands behind the array, after record {row}")
-            opened = False
+        if sign == "]" and opened:
+            ended, at = True, at + 1
             continue
-        found = _next(decoder, text, wanted)
+        found = _next(text, at, wanted)
         if found is not None:
-            value, end = found
-            row, wanted = row + 1, 0
+            (value, at), wanted, row = found, 0, row + 1
             yield _from_value(value, row, resource)
-            text = text[end:]
             continue
-        piece = next(pieces, "")
-        if not piece:
+        text, at, piece = text[at:], 0, next(pieces, "")
+        if not piece and not wanted:
             break
-        wanted = min(max(2 * wanted, len(text) + 1), LONGEST) if text else 0
+        wanted = 2 * len(text) if piece else 0  # at the end, what is left is tried once more
         text += piece
         if len(text) > LONGEST:
             raise broken(file.path, f"record {row + 1} is not JSON or has no end")
@@ -100,16 +100,16 @@ def _values(file: Bytes, resource: Resource) -> Iterator[Given]:
         raise broken(file.path, f"it ends in the middle, or is not JSON, after record {row}")
 
 
-def _next(decoder: json.JSONDecoder, text: str, wanted: int) -> tuple[object, int] | None:
-    """The first value of the text and where it ends; None where more of the file is needed.
+def _next(text: str, at: int, wanted: int) -> tuple[object, int] | None:
+    """The value that begins at a place and where it ends; None where more text is needed.
 
     After a failure at some length, the next try waits until the text has doubled, so that one
     long value is not parsed over and over.
     """
-    if not text or len(text) < wanted:
+    if at >= len(text) or len(text) - at < wanted:
         return None
     try:
-        return decoder.raw_decode(text)
+        return DECODER.raw_decode(text, at)
     except (ValueError, RecursionError):
         return None
 

@@ -42,7 +42,6 @@ class _Reader:
         parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = self._doctype
         self._given: list[Record | tuple[int, str, Resource]] = []
         self._depth = 0
@@ -51,7 +50,6 @@ class _Reader:
         self._nodes: list[Node | None] = []
         self._parts: list[dict[str, Any]] = []
         self._texts: list[str] = []
-        self._size = 0
 
     def feed(self, piece: bytes, *, last: bool) -> None:
         """Parse on. Raises SourceError where the file is not whole or not well-formed."""
@@ -82,7 +80,7 @@ class _Reader:
         )  # fmt: skip
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(":")[2]
+        name = tag.rpartition(":")[2] if ":" in tag else tag
         self._depth += 1
         if self._depth > 2:
             self._inside(name, attributes)
@@ -109,7 +107,10 @@ class _Reader:
         above = self._nodes[-1]
         node = above.children.get(name) if above else None
         self._nodes.append(node)
-        self._texts, self._size = [], 0
+        if self._texts:
+            self._texts = []
+        # Most text is space between elements: it is only listened to where a value stands.
+        self.parser.CharacterDataHandler = self._text if node and node.leaf else None
         if node is None:
             return
         if node.item:
@@ -121,9 +122,8 @@ class _Reader:
                 self._set(path, attributes[attribute])
 
     def _text(self, text: str) -> None:
-        if self._resource and self._nodes and self._nodes[-1] and self._size <= LONGEST_TEXT:
+        if len(self._texts) < MOST_PIECES:
             self._texts.append(text)
-            self._size += len(text)
 
     def _end(self, _: str) -> None:
         self._depth -= 1
@@ -139,6 +139,7 @@ class _Reader:
                 if node.item:
                     self._parts.pop()
             self._texts = []
+            self.parser.CharacterDataHandler = None
 
     def _set(self, path: tuple[str, ...], text: str) -> None:
         try:
@@ -176,7 +177,7 @@ def _place(part: dict[str, Any], path: tuple[str, ...], empty: list[Any]) -> lis
     return found
 
 
-LONGEST_TEXT = 20_000
+MOST_PIECES = 1_000  # of one value's text; a value of so many is far too long
 SAVE = 'Save the file again as UTF-8, with encoding="UTF-8" in its first line.'
 _CODES = expat.errors.codes
 CUT = {

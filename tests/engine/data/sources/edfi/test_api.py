@@ -48,6 +48,7 @@ def refused(url: str) -> EdFiApiError:
     return caught.value
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("version", ["7.3", "7.1"])
 def test_what_is_fetched_gives_the_tables_of_the_files(tmp_path: Path, version: str) -> None:
