@@ -125,16 +125,28 @@ def adding_up(numbers: Numbers) -> dict[tuple[str, str], bool]:
     """
     found: dict[tuple[str, str], bool] = {}
     for spot, groups in numbers.items():
-        everyone = groups.get(EVERYONE)
-        if everyone is None or not everyone.exact:
+        if EVERYONE not in groups:
             continue
         for dimension, members in dimensions_of(groups).items():
-            if all(groups[text].exact for text in members):
-                sums = [sum(_pair(groups[text])[i] for text in members) for i in (0, 1)]
-                fits = sums == list(_pair(everyone))
+            fits = _adds_up([groups[text] for text in members], groups[EVERYONE])
+            if fits is not None:
                 key = (spot.measure, dimension)
                 found[key] = found.get(key, True) and fits
     return found
+
+
+def _adds_up(members: list[Told], everyone: Told) -> bool | None:
+    """Whether children, and those counted, add up; none where neither is told of all."""
+    pairs = [
+        ([told.n for told in members], everyone.n),
+        ([told.count for told in members], everyone.count),
+    ]
+    told_of_all = [
+        sum(n or 0 for n in parts) == whole
+        for parts, whole in pairs
+        if whole is not None and None not in parts
+    ]
+    return all(told_of_all) if told_of_all else None
 
 
 def names_all(dimension: str, members: Iterable[str]) -> bool:
@@ -157,10 +169,6 @@ def dimensions_of(groups: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def _dimension(text: str) -> str:
     return PAIR.join(group_values(text))
-
-
-def _pair(told_of: Told) -> tuple[int, int]:
-    return told_of.count or 0, told_of.n or 0
 
 
 def _plain(dimension: str) -> str:

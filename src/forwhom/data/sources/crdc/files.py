@@ -41,7 +41,7 @@ def _first_line(path: Path) -> str:
             start = file.read(HEADER)
     except (OSError, EOFError, zlib.error):
         return ""
-    return start.split(b"\n", 1)[0].decode("latin-1")
+    return start.replace(b"\x00", b"").split(b"\n", 1)[0].decode("latin-1")
 
 
 def school_year_of(path: Path) -> str:

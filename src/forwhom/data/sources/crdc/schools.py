@@ -150,7 +150,14 @@ def _texts(
     columns = ", ".join(f"{sql} AS {quoted(name)}" for name, sql in chosen.items())
     table = quoted(wide.loaded.table)
     found = connection.execute(f"SELECT {columns} FROM {table} ORDER BY {table}.rowid").fetchnumpy()
-    return {name: np.ma.filled(found[name].astype(object), None).tolist() for name in chosen}
+    return {name: _plain_list(found[name]) for name in chosen}
+
+
+def _plain_list(values: NDArray[Any]) -> list[Any]:
+    """The values, None where the engine found nothing."""
+    nothing = np.ma.getmaskarray(values).tolist()
+    given = np.ma.getdata(values).tolist()
+    return [None if gone else value for value, gone in zip(given, nothing, strict=True)]
 
 
 @lru_cache(maxsize=1 << 16)
