@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from forwhom.data.sources.sql_text import disarmed
 from forwhom.data.table import Kind, Table
 from forwhom.errors import EngineError
 
@@ -82,7 +83,8 @@ class DuckDB:
 
     def scan(self, path: Path | str) -> nw.LazyFrame[Any]:
         """A stored Parquet table, not yet read."""
-        return self._lazy(self.connection.read_parquet(str(path)))
+        file = disarmed(path) if isinstance(path, Path) else path
+        return self._lazy(self.connection.read_parquet(file))
 
     def rows(self, table: Table, rows: list[dict[str, object]]) -> nw.LazyFrame[Any]:
         """An agreed table from rows in memory; none makes it empty with the right columns."""

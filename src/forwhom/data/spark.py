@@ -91,30 +91,37 @@ def open_spark(name: str) -> Iterator[Spark]:
     from pyspark.errors import PySparkException
 
     try:
-        session = _session(name)
-        try:
+        with _session(name) as session:
+            for key, value in SETTINGS.items():
+                session.conf.set(key, value)
             yield Spark(session)
-        finally:
-            with contextlib.suppress(Exception):  # the cluster may be gone; the work is done
-                session.stop()
     except PySparkException as error:
         raise _gave_up(name, error) from error
 
 
-def _session(name: str) -> Any:
+@contextlib.contextmanager
+def _session(name: str) -> Iterator[Any]:
+    """A session of our own. One that runs in this process already, as in a notebook, goes on."""
     if name.startswith(CONNECT):
         from pyspark.sql.connect.session import SparkSession as ConnectSession
 
         session = ConnectSession.builder.remote(name).create()
-        for key, value in SETTINGS.items():
-            session.conf.set(key, value)
-        return session
-    from pyspark.sql import SparkSession
+    else:
+        from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master(name).appName("forwhom")
-    for key, value in {**SETTINGS, **QUIET}.items():
-        builder = builder.config(key, value)
-    return builder.getOrCreate()
+        active = SparkSession.getActiveSession()
+        if active is not None:
+            yield active.newSession()
+            return
+        builder = SparkSession.builder.master(name).appName("forwhom")
+        for key, value in QUIET.items():
+            builder = builder.config(key, value)
+        session = builder.getOrCreate()
+    try:
+        yield session
+    finally:
+        with contextlib.suppress(Exception):  # the cluster may be gone; the work is done
+            session.stop()
 
 
 def _need_installed(name: str) -> None:

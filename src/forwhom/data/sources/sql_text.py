@@ -25,4 +25,9 @@ def fresh_name(subject: str) -> str:
 
 def file_literal(path: Path) -> str:
     """A file's path as SQL writes it, its signs that the engine takes for patterns disarmed."""
-    return literal("".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path)))
+    return literal(disarmed(path))
+
+
+def disarmed(path: Path) -> str:
+    """A path with the signs that DuckDB takes for a pattern of file names disarmed."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))
