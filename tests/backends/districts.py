@@ -25,7 +25,7 @@ DAYS = tuple(
 OVERRIDES = (
     *({}, {"chronic_absence.min_days": 2}, {"growth.min_children": 2, "who_counts.preschool": 1}),
     {"who_counts.charter": 1, "who_counts.ungraded": 0, "who_counts.nonpublic_as_school": 1},
-    {"who_counts.nonpublic": 0, "who_counts.age_limit": 0},
+    {"who_counts.nonpublic": 0, "who_counts.age_limit": 0, "groups.ancestry_at_least": 3},
     {"growth.min_children": 3, "testing.tested_grade_share": 0.2, "college_prep.credits_a_year": 1},
 )
 # The last two were 22 before both years began, and before the second one only.
@@ -91,6 +91,7 @@ def districts(draw: st.DrawFn) -> Records:
 def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
     school, year = choice(*SCHOOLS), choice(*YEARS)
     grade = maybe("PK", "AE", "UG", "KG", "3", "3", "4", "8", "8", "9", "9", "11", "12")
+    ancestry = maybe("hmong", "hmong", "HMONG", "lao", "purepecha", "unknown")
     kind = choice(None, "charter", "charter", "nonpublic", "virtual", "regular")
     status = choice("present", "absent_excused", "absent_unexcused", "absent_suspended")
     return {
@@ -101,8 +102,11 @@ def _tables(by: Random, student: Draw, size: int) -> dict[str, list[Row]]:
         ],
         "students": rows(
             by, "students", size, student_id=student, sex=maybe(*"FMX"),
-            hispanic=maybe(True, False, False), race=races, ancestry=maybe("hmong"),
+            hispanic=maybe(True, False, False), race=races, ancestry=ancestry,
             home_language=maybe("en", "spa", "xyz", "und"), birth_date=maybe(*BORN),
+        ),
+        "student_id_changes": rows(
+            by, "student_id_changes", size // 4, old_id=student, student_id=student
         ),
         "student_groups": _memberships(by, student, size),
         "enrollments": rows(

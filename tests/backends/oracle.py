@@ -13,9 +13,9 @@ from itertools import combinations
 from forwhom.facts.fact import Place
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
-from tests.backends import oracle_discipline, oracle_facts, oracle_services
-from tests.backends.oracle_children import children
+from tests.backends import oracle_children, oracle_discipline, oracle_facts, oracle_services
 from tests.backends.oracle_groups import value_of
+from tests.backends.oracle_ids import merged
 from tests.backends.oracle_measures import asked
 from tests.backends.oracle_rules import rule
 from tests.backends.records import Records, Row
@@ -26,15 +26,21 @@ FACTS = {**oracle_facts.FACTS, **oracle_discipline.FACTS, **oracle_services.FACT
 
 
 def with_facts(records: Records, place: Place, names: Iterable[str]) -> list[Row]:
-    names = list(names)
+    names, records = list(names), merged(records)
     return [
         {**row, **{name: FACTS[name](records, place, row) for name in names}}
         for row in children(records, place)
     ]
 
 
+def children(records: Records, place: Place) -> list[Row]:
+    """One row per child and year (and school)."""
+    return oracle_children.children(merged(records), place)
+
+
 def with_groups(records: Records, found: list[Row]) -> list[Row]:
     """Each row with the value of every dimension beside it."""
+    records = merged(records)
     return [{**row, **{name: value_of(name, records, row) for name in GROUPS}} for row in found]
 
 
@@ -43,7 +49,7 @@ Told = tuple[Row, dict[str, str], Counter[str]]
 
 def told(records: Records, place: Place) -> list[Told]:
     """Each child's row, its groups, and what it adds to every statistic."""
-    found = []
+    found, records = [], merged(records)
     for row in with_facts(records, place, FACTS):
         groups = {name: value_of(name, records, row) for name in GROUPS}
         found.append((row, groups, adds(records, row)))

@@ -7,6 +7,8 @@ from typing import Any
 
 from forwhom.data.store import Calendar
 from forwhom.groups import GROUPS
+from tests.backends.oracle_children import stays
+from tests.backends.oracle_rules import rule
 from tests.backends.plain import read
 from tests.backends.records import Records, Row
 
@@ -40,6 +42,8 @@ def value_of(name: str, records: Records, row: Row) -> str:
         return next((b for b, grades in BANDS.items() if row["grade"] in grades.split()), UNKNOWN)
     if group.recorded:
         return _recorded(name, records, row)
+    if name == "ancestry":
+        return _ancestry(records, row)
     found = [s for s in records.tables.get("students", []) if s["student_id"] == row["student_id"]]
     return _described(name, found[0]) if found else UNKNOWN
 
@@ -67,8 +71,23 @@ OF_STUDENT: dict[str, Callable[[Row], str]] = {
     "race_ethnicity": _race(FEDERAL),
     "race_ethnicity_california": _race(CALIFORNIA),
     "sex": lambda student: SEXES.get(student["sex"], UNKNOWN),
-    "ancestry": lambda student: student["ancestry"] or UNKNOWN,
 }
+ANCESTRY = {"hmong": "Hmong", "HMONG": "Hmong", "lao": "Laotian", "purepecha": "Purepecha",
+            "unknown": UNKNOWN}  # fmt: skip
+
+
+def _ancestry(records: Records, row: Row) -> str:
+    """The name for the code; Another ancestry where too few of the district's children have it."""
+    names = {s["student_id"]: _name(s["ancestry"]) for s in records.tables.get("students", [])}
+    mine, year = names.get(row["student_id"], UNKNOWN), row["school_year"]
+    there = {s["student_id"] for s in stays(records, "district") if s["school_year"] == year}
+    same = sum(names.get(student) == mine for student in there)
+    few = same < rule(records, "groups.ancestry_at_least", year)
+    return "Another ancestry" if few and mine != UNKNOWN else mine
+
+
+def _name(code: str | None) -> str:
+    return UNKNOWN if code is None else ANCESTRY.get(code, code.replace("_", " ").title())
 
 
 def _recorded(name: str, records: Records, row: Row) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from forwhom.data.engine import Engine
+from forwhom.data.id_changes import under_one_id
 from forwhom.data.store import Calendar, Tables
 from forwhom.data.table import Kind
 from forwhom.data.tables import TABLES
@@ -35,9 +36,10 @@ class Records:
 
     def on(self, engine: Engine) -> Tables:
         """The same records as the engine's tables."""
+        frames = {name: engine.rows(TABLES[name], rows) for name, rows in self.tables.items()}
         return Tables(
             engine=engine,
-            frames={name: engine.rows(TABLES[name], rows) for name, rows in self.tables.items()},
+            frames=under_one_id(frames, engine).frames,
             rules=Rules(self.overrides),
             calendar=Calendar(),
             absences_only=self.absences_only,

@@ -8,19 +8,22 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import check_references, unknown_group_words
 from forwhom.data.engine import DuckDB, open_duckdb
+from forwhom.data.id_changes import under_one_id
 from forwhom.data.importer import bring_in, silent
 from forwhom.data.open_source import open_source
 from forwhom.data.refusals import Account, Reason, write_refusals
 from forwhom.data.settings import Settings
 from forwhom.data.sources.source import Source
-from forwhom.data.store import Tables
+from forwhom.data.store import Calendar, Tables
 from forwhom.data.tables import TABLES
 from forwhom.errors import ForwhomError
 from forwhom.facts import FACTS
 from forwhom.facts.events import all_events
 from forwhom.measures import MEASURES, Measure
+from forwhom.rules import Rules
 
 Say = Callable[[str], None]
 NEEDED = "enrollments"  # without it nobody is known to be in school
@@ -110,7 +113,7 @@ def look_at(
                 say=say,
                 unreadable=unreadable,
             )
-            notes = _notes(opened, accounts, folder / "tables", engine)
+            notes = _notes(opened, accounts, folder / "tables", engine, settings)
         if refused_to is not None:
             write_refusals(accounts, refused_to)
     filled = {account.table: set(account.filled) for account in accounts if account.kept}
@@ -125,10 +128,16 @@ def look_at(
     )
 
 
-def _notes(source: Source, accounts: list[Account], tables: Path, engine: DuckDB) -> list[str]:
+def _notes(
+    source: Source, accounts: list[Account], folder: Path, engine: DuckDB, settings: Settings
+) -> list[str]:
     told = [*source.notes, *(note for account in accounts for note in account.notes)]
-    frames = {a.table: engine.scan(tables / f"{a.table}.parquet") for a in accounts}
-    told += [english for english, _ in unknown_group_words(Tables(engine, frames))]
+    frames = {a.table: engine.scan(folder / f"{a.table}.parquet") for a in accounts}
+    one = under_one_id(frames, engine)
+    calendar = Calendar(settings.year_starts, settings.counted_on)
+    tables = Tables(engine, one.frames, Rules(settings.rules), calendar)
+    words = [*one.notes, *unknown_group_words(tables), *children_notes(tables)]
+    told += [english for english, _ in words]
     return list(dict.fromkeys(told))
 
 

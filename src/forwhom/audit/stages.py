@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forwhom.audit.about import describe
+from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
 from forwhom.data.district import District
@@ -60,7 +61,7 @@ def run(
         in_schools = count_cells(tables, MEASURES, "school")
         schools = _schools(tables)
         words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
-        words += not_used(tables)
+        words += [*children_notes(tables), *not_used(tables)]
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
     about = describe(district, packed, accounts, schools, language, words, as_of)

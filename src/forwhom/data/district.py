@@ -8,13 +8,14 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forwhom.data.alike import list_alike
 from forwhom.data.elsewhere import scan
 from forwhom.data.engine import Engine, open_duckdb
+from forwhom.data.id_changes import under_one_id
 from forwhom.data.importer import Say, bring_in, silent
 from forwhom.data.lock import BusyError, locked
 from forwhom.data.refusals import Account, refuse_if_too_many, write_refusals
@@ -22,7 +23,7 @@ from forwhom.data.settings import SETTINGS_FILE, Settings
 from forwhom.data.sources.source import Source
 from forwhom.data.store import Calendar, Tables
 from forwhom.data.tables import TABLES
-from forwhom.data.unfinished import cut_years, left_out
+from forwhom.data.unfinished import up_to_day
 from forwhom.errors import DistrictError
 from forwhom.rules import Rules
 
@@ -90,6 +91,7 @@ class District:
                 settings = self._new_settings(source, settings_from_source)
                 accounts = self._prepare(source, staging, settings, replace, say)
                 write_refusals(accounts, self.folder / "refused")
+                list_alike(staging / "tables", self.folder)
                 if not accept_refused:
                     refuse_if_too_many(accounts, self.folder / "refused")
                 self._decide(staging, settings)
@@ -244,20 +246,17 @@ class District:
                 did="Nothing was counted.",
                 remedy="Bring some in with `forwhom import SOURCE --into DISTRICT`.",
             )
-        mine = self.settings
+        mine, one = self.settings, under_one_id(scan(engine, known, lying_at), engine)
         tables = Tables(
             engine=engine,
-            frames=scan(engine, known, lying_at),
+            frames=one.frames,
+            notes=one.notes,
             rules=Rules(mine.rules),
             calendar=Calendar(mine.year_starts, mine.counted_on, as_of),
             absences_only=mine.absences_only,
             only_years=only_years,
         )
-        if as_of is None:
-            return tables
-        cut = cut_years(tables.frames, tables.calendar, tables.all_years)
-        notes = left_out(tables.frames, tables.calendar, engine)
-        return replace(tables, frames=cut, notes=notes, kept={}, _known_values={})
+        return tables if as_of is None else up_to_day(tables)
 
 
 def make_private(folder: Path) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forwhom.data.loading import KNOWN_BY, Loader, remember_ids
+from forwhom.data.id_changes import CHANGES
+from forwhom.data.known_ids import KNOWN_BY, remember_ids
+from forwhom.data.loading import Loader
 from forwhom.data.refusals import Account
 from forwhom.data.sources.source import Source
 from forwhom.data.sources.sql_text import file_literal
@@ -64,6 +66,10 @@ def _remember(earlier: Path, connection: duckdb.DuckDBPyConnection) -> None:
         known = earlier / f"{name}.parquet"
         if known.is_file():
             remember_ids(connection, name, f"SELECT {key} FROM read_parquet({file_literal(known)})")
+    changes = earlier / f"{CHANGES}.parquet"
+    if changes.is_file() and (earlier / "students.parquet").is_file():
+        both = f"SELECT unnest([old_id, student_id]) FROM read_parquet({file_literal(changes)})"
+        remember_ids(connection, "students", both)
 
 
 def _one(

@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING
 
 from forwhom.data.checks import Problem, problems, typed
 from forwhom.data.engine import stored_types
+from forwhom.data.id_changes import CHANGES, in_cycles
+from forwhom.data.known_ids import (
+    CYCLE,
+    KNOWN_BY,
+    UNKNOWN_ID,
+    WRITTEN_OTHERWISE,
+    id_problems,
+    plain,
+    remember_ids,
+)
 from forwhom.data.refusals import FIELDS, Reason
 from forwhom.data.sources.files import Unreadable, load
 from forwhom.data.sources.source import Rows
@@ -16,17 +26,10 @@ from forwhom.data.table import Table
 if TYPE_CHECKING:
     import duckdb
 
-REPEATED, UNKNOWN_ID = 1000, 2000  # numbers of problems found after the rows are in
+REPEATED = 1000  # the number of a problem found after the rows are in
 MAPPING, BLANK = -1, -2  # numbers of what the mapping refused, and of rows with nothing in them
 FIRST_ROWS = 3
 TOLD = ", ".join(quoted(name) for name in FIELDS[3:])  # column, reason, remedy
-KNOWN_BY = {
-    "schools": "school_id",
-    "students": "student_id",
-    "incidents": "incident_id",
-    "courses": "course_id",
-    "sections": "section_id",
-}
 
 
 class Loader:
@@ -56,9 +59,11 @@ class Loader:
         """Read the rows, number every problem and list the refused rows."""
         self._read()
         self._mark_repeated()
+        if self.table.name == CHANGES:
+            self._mark_cycles()
         for number, (column, other) in enumerate(self.table.points_to.items()):
             if column in self.present and self._known(other):
-                self._mark_unknown(UNKNOWN_ID + number, column, other)
+                self._mark_unknown(number, column, other)
         self._remember_ids()
         self._list_refused()
 
@@ -113,7 +118,16 @@ class Loader:
         )
         some = f"SELECT count(*) FROM (SELECT 1 FROM {self.name} WHERE {missing} LIMIT 1)"
         if self._number(some):
-            self._mark(number, missing)
+            there = f"SELECT {plain(key)} FROM ids_{other}"
+            self._mark(WRITTEN_OTHERWISE + number, f"{missing} AND {plain(column)} IN ({there})")
+            self._mark(UNKNOWN_ID + number, missing)
+
+    def _mark_cycles(self) -> None:
+        """Ids that lead back to themselves do not say which one holds."""
+        pairs = f"SELECT old_id, student_id FROM {self.name} WHERE _problem = 0"
+        if lost := in_cycles(self.connection.execute(pairs).fetchall()):
+            listed = ", ".join(map(literal, lost))
+            self._mark(CYCLE, f"old_id IN ({listed})")
 
     def _mark(self, number: int, condition: str) -> None:
         self.connection.execute(
@@ -126,6 +140,10 @@ class Loader:
             key = quoted(KNOWN_BY[self.table.name])
             chosen = f"SELECT {key} FROM {self.name} WHERE {key} IS NOT NULL"
             remember_ids(self.connection, self.table.name, chosen)
+        if self.table.name == CHANGES and self._known("students"):
+            # Both may stand in the other tables.
+            both = f"SELECT unnest([old_id, student_id]) FROM {self.name} WHERE _problem = 0"
+            remember_ids(self.connection, "students", both)
 
     def _known(self, table: str) -> bool:
         found = f"SELECT count(*) FROM duckdb_tables() WHERE table_name = 'ids_{table}'"
@@ -189,18 +207,10 @@ class Loader:
         key = ", ".join(name for name in self.table.key if name in self.present)
         once = "Keep one row for each; the first was kept."
         twice = Problem(column=key, reason="is the same as in an earlier row", remedy=once)
-        unknown = [
-            Problem(
-                column=column,
-                reason=f"is not in the table {other}",
-                remedy=f"Add it to {other}, or leave the row out.",
-            )
-            for column, other in self.table.points_to.items()
-        ]
         return [
             *enumerate((problem for _, problem in self.checks), start=1),
             (REPEATED, twice),
-            *enumerate(unknown, start=UNKNOWN_ID),
+            *id_problems(self.table),
         ]
 
     def reasons(self) -> list[Reason]:
@@ -273,9 +283,3 @@ class Loader:
         found = self.connection.execute(query).fetchone()
         assert found is not None
         return int(found[0])
-
-
-def remember_ids(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
-    """Note the ids that a table knows, for the tables that point to it."""
-    connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS ids_{table} ({KNOWN_BY[table]} VARCHAR)")
-    connection.execute(f"INSERT INTO ids_{table} {query}")

@@ -7,6 +7,7 @@ counts to 20 November. Totals of a whole year have no day: those of earlier year
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,13 @@ NEEDS_A_DAY = ("assessments", "programs")  # without a day, an earlier year's ro
 EARLY = 75  # days before the turn of the year; no school year ends as early as mid April
 
 Frames = Mapping[str, "nw.LazyFrame[Any]"]
+
+
+def up_to_day(tables: Tables) -> Tables:
+    """The tables as they stood on the calendar's `as_of`, with notes on what was left out."""
+    cut = cut_years(tables.frames, tables.calendar, tables.all_years)
+    notes = [*tables.notes, *left_out(tables.frames, tables.calendar, tables.engine)]
+    return replace(tables, frames=cut, notes=notes, kept={}, _known_values={})
 
 
 def cut_years(frames: Frames, calendar: Calendar, years: list[str]) -> dict[str, Any]:

@@ -62,6 +62,8 @@ def words_for(dimension: str, value: str) -> Value:
     group = GROUPS[dimension]
     if value in group.values:
         return group.values[value]
+    if group.words is not None:
+        return group.words(value)
     return Value(
         title=value,
         title_es=value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
+from forwhom.groups.folding import named_and_folded
 from forwhom.groups.group import NOT_REPORTED, Group
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def add_groups(
     wide = wide.rename({"grade": "last_grade"})
     described = _from_students(tables, groups)
     wide = wide.join(described, on="student_id", how="left")
+    for name in (name for name, group in groups.items() if group.at_least):
+        wide = named_and_folded(wide, tables, name, groups[name])
     recorded = {name: group for name, group in groups.items() if group.recorded}
     if recorded and tables.has("student_groups"):
         wide = wide.join(_from_rows(tables, recorded), on=CHILD, how="left")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -36,7 +37,9 @@ class Group:
     student_groups with that dimension; `otherwise` is the value of a child without a row in a
     district that lists only those who are in the group. `about` names what several dimensions
     describe in common: two of the same are never crossed. Values outside the list are kept as
-    they are when `open_values` is set, and become Not reported otherwise.
+    they are when `open_values` is set, and become Not reported otherwise. `named` turns a code of
+    the records into a name, `words` speaks of a name that is not in the list. Names of fewer
+    children in the district and year than the rule `at_least` says become the group `folded`.
     """
 
     title: str
@@ -50,6 +53,10 @@ class Group:
     recorded: str = ""
     otherwise: str = ""
     open_values: bool = False
+    named: Callable[[str], str] | None = None
+    words: Callable[[str], Value] | None = None
+    at_least: str = ""
+    folded: str = ""
     examples: str = ""
     name: str = ""
 

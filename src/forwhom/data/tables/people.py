@@ -52,6 +52,16 @@ TABLES = [
         },
     ),
     Table(
+        name="student_id_changes",
+        title="Student ids that changed",
+        key=("old_id",),
+        columns={
+            "old_id": must("the number the student had before"),
+            "student_id": STUDENT,
+            "date": date("the day of the change"),
+        },
+    ),
+    Table(
         name="student_groups",
         title="Groups students belong to",
         key=("student_id", "dimension", "value", "start_date", "school_year"),
