@@ -176,22 +176,12 @@ def test_courses_that_no_catalogue_names_are_told_by_their_classes(here: Path) -
     ]  # fmt: skip
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize(
-    ("written", "grade"),
-    [("KG", "KG"), ("TK", "TK"), ("1", "1"), ("01", "1"), ("12", "12"), ("UG", "UG"), ("", None)],
-)
-def test_grades(here: Path, written: str, grade: str | None) -> None:
-    users = b.USERS + b.user("01", grades=written)
-    rows = b.ENROLLMENTS + b.seat("e1", "c1", "01")
-=======
-GRADES = {"KG": "KG", "TK": "TK", "1": "1", "01": "1", "12": "12", "UG": None, "": None}
+GRADES = {"KG": "KG", "TK": "TK", "1": "1", "01": "1", "12": "12", "UG": "UG", "": None}
 
 
 def test_grades(here: Path) -> None:
     users = b.USERS + "".join(b.user(f"u{n}", grades=told) for n, told in enumerate(GRADES))
     rows = b.ENROLLMENTS + "".join(b.seat(f"e{n}", "c1", f"u{n}") for n in range(len(GRADES)))
->>>>>>> 3ac0455 (Fewer, fuller tests of the two sources; many changes as a long run)
     made = b.imported(b.bundle(here, users=users, enrollments=rows, demographics=""))
     grades = [row[1] for row in made.rows("enrollments", "student_id", "grade")]
     assert grades == [*GRADES.values()]
