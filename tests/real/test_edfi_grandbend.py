@@ -101,6 +101,7 @@ def test_children_are_placed_by_their_events_and_the_rest_is_said(seen: Seen, fo
     told = next(note for note in seen.notes if note.startswith("Enrollments are missing"))
     assert f"{len(placed)} of 960 children are placed in 3 schools" in told
     assert any(note.startswith("Race is not recorded") for note in seen.notes)
+    assert seen.costs["chronic_absence"] == ["attendance_years"]
     assert "suspended" in seen.possible
 
 

@@ -117,7 +117,8 @@ def look_at(
         if refused_to is not None:
             write_refusals(accounts, refused_to)
     filled = {account.table: set(account.filled) for account in accounts if account.kept}
-    costs = {name: lacking(measure, filled) for name, measure in MEASURES.items()}
+    partly = settings.absences_only
+    costs = {name: lacking(m, filled, absences_only=partly) for name, m in MEASURES.items()}
     return Seen(
         source=str(source),
         accounts=accounts,
@@ -141,16 +142,21 @@ def _notes(
     return list(dict.fromkeys(told))
 
 
-def lacking(measure: Measure, filled: dict[str, set[str]]) -> list[str]:
+def lacking(
+    measure: Measure, filled: dict[str, set[str]], *, absences_only: bool = False
+) -> list[str]:
     """The records a measure needs that are not there; `or` stands between equals.
 
-    `filled` gives for each table the columns that hold anything.
+    `filled` gives for each table the columns that hold anything. A table of absences only does
+    not say how long a child was enrolled.
     """
     lacks = [] if filled.get(NEEDED) else [NEEDED]
     for name in sorted((measure.among.columns | measure.outcome.columns) & set(FACTS)):
         fact = FACTS[name]
         reads = fact.reads or all_events()[fact.of].reads
         own = fact.value.columns
+        if absences_only and "days_enrolled" in own:
+            reads = {table: columns for table, columns in reads.items() if table != "attendance"}
         usable = [
             table
             for table, columns in reads.items()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forwhom.audit.look import look_at
 from forwhom.data.sources.edfi.resources import resources
 from forwhom.data.sources.edfi.source import EdFiSource
 from tests.engine.data.sources.edfi.small_ods import (
@@ -103,13 +104,16 @@ def test_settings_of_the_folder_stay(tmp_path: Path) -> None:
     assert settings_of(folder).startswith('attendance = "absences only"\nname = "Ours"\n')
 
 
-def test_a_day_of_presence_makes_it_a_record_of_every_day(tmp_path: Path) -> None:
+def test_more_presence_than_absence_makes_it_a_record_of_every_day(tmp_path: Path) -> None:
     records = small_ods()
     events = records["studentSchoolAttendanceEvents"]
-    present = code("AttendanceEventCategory", "In Attendance")
-    events.append({**events[0], "eventDate": "2025-10-06",
-                   "attendanceEventCategoryDescriptor": present})  # fmt: skip
-    folder = write_json_lines(records, tmp_path / "ods")
+    one = {**events[0], "attendanceEventCategoryDescriptor":
+           code("AttendanceEventCategory", "In Attendance")}  # fmt: skip
+    events += [{**one, "eventDate": f"2025-10-{day:02}"} for day in range(6, 9)]
+    folder = write_json_lines(records, tmp_path / "a few")
+    assert "absences only" in settings_of(folder)
+    events += [{**one, "eventDate": "2025-10-09"}]
+    folder = write_json_lines(records, tmp_path / "more")
     assert "attendance" not in settings_of(folder)
     assert ("2025-10-06", "present") in rows_of(folder, "attendance", "date", "status")
 
@@ -178,6 +182,14 @@ def test_without_enrollments_schools_come_from_events_and_it_is_said(tmp_path: P
     assert any("2 of 3 children are placed in 2 schools" in note for note in told)
     assert any(note.startswith("Race is not recorded") for note in told)
     assert "attendance_years" not in EdFiSource.open(folder).tables
+
+
+def test_what_missing_enrollments_cost_is_said(tmp_path: Path) -> None:
+    seen = look_at(write_json_lines(without_enrollments(), tmp_path / "ods"))
+    assert seen.costs["chronic_absence"] == ["attendance_years"]
+    assert "suspended" in seen.possible
+    whole = look_at(write_json_lines(small_ods(), tmp_path / "whole"))
+    assert "chronic_absence" in whole.possible
 
 
 def test_half_a_session_is_not_counted(tmp_path: Path) -> None:
