@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from forwhom.data.sources.edfi import api
 from forwhom.data.sources.edfi.api_errors import EdFiApiError
 from forwhom.data.sources.edfi.source import EdFiSource
+from forwhom.errors import SourceError
 from tests.conftest import needs
 from tests.engine.data.sources.edfi.ods_server import KEY, SECRET, TOKEN, Ods, serving
 from tests.engine.data.sources.edfi.small_ods import (
@@ -162,3 +164,36 @@ def test_without_the_extra_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "edfi_api_client", None)
     monkeypatch.setitem(sys.modules, "requests", None)
     assert "pip install 'forwhom[edfi]'" in refused("https://server.example/api").remedy
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("keys")
+def test_the_command_imports_from_an_address(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from forwhom.cli.app import app
+
+    district = tmp_path / "district"
+    with serving(Ods(small_ods())) as ods:
+        words = ["import", "--as", "edfi", "--url", ods.url, "--into", str(district), "--json"]
+        app(args=words, standalone_mode=False)
+    told = json.loads(capsys.readouterr().out)
+    assert told["tables"]["students"]["kept"] == 3
+    assert (district / "tables" / "enrollments.parquet").is_file()
+    assert "Bend" in (district / "forwhom.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "--into", "d"],
+        ["import", "folder", "--into", "d", "--url", "https://server.example"],
+        ["import", "--as", "oneroster", "--into", "d", "--url", "https://server.example"],
+        ["import", "folder", "--into", "d", "--year", "2025-26"],
+    ],
+)
+def test_a_place_and_an_address_are_not_both(words: list[str]) -> None:
+    from forwhom.cli.app import app
+
+    with pytest.raises(SourceError, match="not clear where the records are"):
+        app(args=words, standalone_mode=False)
