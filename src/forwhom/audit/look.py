@@ -26,6 +26,7 @@ from forwhom.measures import MEASURES, Measure
 from forwhom.rules import Rules
 
 Say = Callable[[str], None]
+PUBLISHED = "published_counts"
 NEEDED = "enrollments"  # without it nobody is known to be in school
 
 
@@ -114,11 +115,15 @@ def look_at(
                 unreadable=unreadable,
             )
             notes = _notes(opened, accounts, folder / "tables", engine, settings)
+            published = _published(accounts, folder / "tables", engine)
         if refused_to is not None:
             write_refusals(accounts, refused_to)
     filled = {account.table: set(account.filled) for account in accounts if account.kept}
     partly = settings.absences_only
-    costs = {name: lacking(m, filled, absences_only=partly) for name, m in MEASURES.items()}
+    costs = {
+        name: [] if name in published else lacking(measure, filled, absences_only=partly)
+        for name, measure in MEASURES.items()
+    }
     return Seen(
         source=str(source),
         accounts=accounts,
@@ -127,6 +132,16 @@ def look_at(
         possible=[name for name, lacks in costs.items() if not lacks],
         costs={name: lacks for name, lacks in costs.items() if lacks},
     )
+
+
+def _published(accounts: list[Account], tables: Path, engine: DuckDB) -> set[str]:
+    """The shares of children that published numbers give, where there are no records."""
+    kept = {account.table for account in accounts if account.kept}
+    if PUBLISHED not in kept or NEEDED in kept:
+        return set()
+    frame = engine.scan(tables / f"{PUBLISHED}.parquet").select("measure").unique()
+    names = set(engine.fetch(frame).column("measure").to_pylist())
+    return {name for name in names & set(MEASURES) if MEASURES[name].kind == "share"}
 
 
 def _notes(

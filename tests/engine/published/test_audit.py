@@ -82,6 +82,12 @@ def test_the_report_shows_bounds_as_bounds(audited: AuditFolder, language, says)
     assert text.count("hidden" if language == "en" else "oculto") > 4
 
 
+def test_a_look_says_which_measures_the_numbers_give(tmp_path: Path) -> None:
+    seen = look_at(write(tmp_path / "source", OAK))
+    assert seen.possible == ["suspended"]
+    assert "suspended" not in seen.costs
+
+
 def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
     source = write(tmp_path / "source", ROWS)
     one, two = (audit_records(source, tmp_path / name) for name in ("one", "two"))
