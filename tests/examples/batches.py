@@ -21,6 +21,8 @@ from forwhom.rules import Rules, all_rules
 from tests.backends.records import Records, Row
 from tests.examples.tables import Cells, Example, fact_example
 
+# Who is listed there at all says something of everyone in the district, whatever the year.
+OF_THE_DISTRICT = "student_groups"
 CYCLE = 400  # years after which the calendar repeats, weekdays too
 TOGETHER = 10
 
@@ -36,7 +38,7 @@ class Batch:
 def batches() -> Iterator[Batch]:
     """Every fact's example, in one batch or another."""
     examples = {name: fact_example(fact.examples) for name, fact in sorted(FACTS.items())}
-    alone = [name for name, example in examples.items() if _dated(example)]
+    alone = [name for name, example in examples.items() if _stands_alone(example)]
     rest = sorted(set(examples) - set(alone), key=lambda name: (_recorded(examples[name]), name))
     together = [[name] for name in alone]
     for _, found in groupby(rest, key=lambda name: _recorded(examples[name])):
@@ -49,8 +51,10 @@ def _recorded(example: Example) -> list[str]:
     return sorted(example.records.tables)
 
 
-def _dated(example: Example) -> bool:
-    """Whether a rule has another value in the example's years than 400 years later."""
+def _stands_alone(example: Example) -> bool:
+    """Whether in 400 years the example would not be the same: a rule changes, or it is no year's."""
+    if OF_THE_DISTRICT in example.records.tables:
+        return True
     rows = [row for rows in example.records.tables.values() for row in rows]
     years = {row["school_year"] for row in rows if row.get("school_year")}
     rules = Rules()
