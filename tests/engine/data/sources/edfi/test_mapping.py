@@ -254,7 +254,7 @@ def changed(draw: st.DrawFn) -> Records:
 
 
 @pytest.mark.long
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(records=changed())
 def test_xml_and_json_of_the_same_records_give_the_same_tables(
     records: Records, tmp_path_factory: pytest.TempPathFactory
