@@ -103,7 +103,8 @@ def _rate(estimate: Estimate, scale: Scale, language: str) -> str:
 def where_it_lies(estimate: Estimate, scale: Scale, language: str) -> str:
     """The interval of an estimate; for a hidden number it is said that it is sure."""
     text = between(estimate.low, estimate.high, scale)
-    return phrase("surely", language, between=text) if estimate.bounded else text
+    sure = estimate.bounded and estimate.low is not None
+    return phrase("surely", language, between=text) if sure else text
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,7 @@ def _texts(rows: Sequence[_Row], height: int, width: int) -> Iterator[Any]:
 
 def _number(estimate: Estimate, scale: Scale, language: str) -> str:
     if not estimate.shown:
-        return phrase("too_few", language)
+        return phrase("hidden" if estimate.bounded else "too_few", language)
     if not estimate.trusted:
         return phrase("too_few_to_trust", language)
     return f"{rate_of(estimate, scale)} · {count_of(estimate, language)}"

@@ -24,9 +24,14 @@ RACE, WHOLE = ("race_ethnicity", "race_ethnicity_california"), ("english_learner
 
 
 def estimate(row: Row, label: str) -> Estimate:
-    """A row's own side; its limits are sure where numbers are hidden."""
+    """A row's own side; its limits are sure where numbers are hidden.
+
+    A rate of which nothing at all is known gets no band from one end of the chart to the other.
+    """
     limits = row["rate"], row["rate_low"], row["rate_high"]
     hidden = row["status"] == "bound_only"
+    if hidden and limits[1:] == (0.0, 1.0):
+        limits = (None, None, None)
     return Estimate(label, row["n"] or 0, *limits, row["count"], bounded=hidden)
 
 

@@ -12,7 +12,7 @@ from forwhom.charts import theme
 from forwhom.charts.chart import Chart
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import gap
-from forwhom.charts.groups import Block, groups
+from forwhom.charts.groups import BAND, Block, groups
 from forwhom.charts.numbers import SCORE, Scale
 from forwhom.charts.schools import MOST, schools
 from forwhom.charts.years import Year, years
@@ -202,3 +202,19 @@ def test_what_cannot_be_drawn_is_refused():
 def test_a_word_that_lost_its_place_is_noticed():
     with pytest.raises(ValueError, match="1 texts were drawn in 0 places"):
         theme._put_back("<svg></svg>", ["a"])
+
+
+def test_a_hidden_number_is_a_band_without_a_dot() -> None:
+    told = Estimate("White", 150, 0.07, 0.04, 0.12, 10)
+    hidden = Estimate("Black", 100, None, 0.12, 0.16, bounded=True)
+    nothing = Estimate("Asian", 30, bounded=True)
+    chart = groups([Block("Race", (told, hidden, nothing))], everyone=told, measure="Suspended")
+    layers, _ = chart.draw(640)
+    dots = [layer for layer in layers if layer["mark"]["type"] == "point"]
+    assert [len(layer["data"]["values"]) for layer in dots] == [1]
+    bands = [layer for layer in layers if layer["mark"].get("strokeWidth") == BAND]
+    assert [row["high"] for layer in bands for row in layer["data"]["values"]] == [0.16]
+    cells = [row.cells for row in chart.table.rows]
+    assert cells[1][:3] == ("Black", "hidden", "surely 12.0–16.0%")
+    assert cells[2][:3] == ("Asian", "hidden", "–")
+    assert "A thick band" in chart.how_to_read[0]
