@@ -119,15 +119,11 @@ def look_at(
         if refused_to is not None:
             write_refusals(accounts, refused_to)
     filled = {account.table: set(account.filled) for account in accounts if account.kept}
-<<<<<<< HEAD
     partly = settings.absences_only
-    costs = {
+    lacks = {
         name: [] if name in published else lacking(measure, filled, absences_only=partly)
         for name, measure in MEASURES.items()
     }
-=======
-    lacks = {n: [] if n in published else lacking(m, filled) for n, m in MEASURES.items()}
->>>>>>> 213874a (A rate of which nothing is known gets no band)
     return Seen(
         source=str(source),
         accounts=accounts,
