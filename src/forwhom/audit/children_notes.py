@@ -124,7 +124,8 @@ PAIRS = (
 )
 PAIRS_ES = (
     "Pares de números de estudiante {alike}: {number}. Cada número cuenta como un estudiante. La "
-    "importación los enumera en `{list}`; si dos son el mismo niño, dígalo en student_id_changes."
+    "importación los enumera en `{list}`; si dos son la misma persona, dígalo en "
+    "student_id_changes."
 )
 TWICE: dict[str, Words] = {
     WRITTEN_ALIKE: (
@@ -133,6 +134,6 @@ TWICE: dict[str, Words] = {
     ),
     FOLLOWS: (
         "that may be the same child, who left a school and came back to it under another id",
-        "que pueden ser el mismo niño, que dejó una escuela y volvió con otro número",
+        "que pueden ser de la misma persona, que dejó una escuela y volvió con otro número",
     ),
 }
