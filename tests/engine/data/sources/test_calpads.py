@@ -42,7 +42,7 @@ def test_students_as_last_told(here: Path) -> None:
 def test_enrollments(here: Path) -> None:
     lines = [
         c.senr(A), c.senr(A, f25="20251212", f26="T160"), c.senr(B, c.HILL, f24="KN"),
-        c.senr("3", f23="50"), c.senr("4", f26="N470"), c.senr("5", f24="PS"),
+        c.senr("3", f23="50"), c.senr("4", f26="N470"), c.senr("5", f24="IN"),
         c.senr("6", "0000001", f6="7654321", f24="UE"),
     ]  # fmt: skip
     made = imported(c.folder(here, *lines))
@@ -51,9 +51,9 @@ def test_enrollments(here: Path) -> None:
     assert made.rows("enrollments", *columns, "exit_reason") == [
         (B, c.HILL, "2025-26", "KG", begun, None, None),
         (A, c.LAKE, "2025-26", "5", begun, dt.date(2025, 12, 12), "T160"),
-        ("6", "7654321", "2025-26", None, begun, None, None),
+        ("6", "7654321", "2025-26", "UG", begun, None, None),
     ]
-    left = "SENR: 3 lines of services only, of no-shows, or outside TK to grade 12; left out."
+    left = "SENR: 3 lines of services only, of no-shows, or of infants and toddlers; left out."
     assert left in made.notes
     assert "SENR: 1 line replaced by a later line." in made.notes
     assert ("7654321", "School 7654321", "nonpublic") in made.rows(

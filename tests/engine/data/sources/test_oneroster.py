@@ -177,14 +177,23 @@ def test_courses_that_no_catalogue_names_are_told_by_their_classes(here: Path) -
 
 
 GRADES = {
-    **{"KG": "KG", "TK": "TK", "1": "1", "01": "1", "12": "12", "UG": "UG", "": None},
-    **{"PK": "PK", "IT": "PK", "PR": "PK", "Other": None},
+    "KG": "KG",
+    "TK": "TK",
+    "1": "1",
+    "01": "1",
+    "12": "12",
+    "UG": "UG",
+    "": None,
+    "PK": "PK",
+    "IT": "PK",
+    "PR": "PK",
+    "Other": None,
 }
 
 
 def test_grades(here: Path) -> None:
-    users = b.USERS + "".join(b.user(f"u{n}", grades=told) for n, told in enumerate(GRADES))
-    rows = b.ENROLLMENTS + "".join(b.seat(f"e{n}", "c1", f"u{n}") for n in range(len(GRADES)))
+    users = b.USERS + "".join(b.user(f"u{n:02}", grades=told) for n, told in enumerate(GRADES))
+    rows = b.ENROLLMENTS + "".join(b.seat(f"e{n}", "c1", f"u{n:02}") for n in range(len(GRADES)))
     made = b.imported(b.bundle(here, users=users, enrollments=rows, demographics=""))
     grades = [row[1] for row in made.rows("enrollments", "student_id", "grade")]
     assert grades == [*GRADES.values()]

@@ -88,7 +88,7 @@ def _student_faults(races: dict[str, str]) -> list[Fault]:
 
 
 def enrollments(t: Tables, layout: Layout) -> list[str]:
-    """Primary, secondary and short-term enrollments from TK to grade 12; the last told counts."""
+    """Primary, secondary and short-term enrollments; the last told counts."""
     codes = layout.codes
     grades = {**codes["grade"], **codes["other_grade"]}
     faults = [
@@ -112,7 +112,7 @@ def enrollments(t: Tables, layout: Layout) -> list[str]:
 
 
 def not_enrolled(layout: Layout) -> str:
-    """Services only, children who never came, and those outside kindergarten to grade 12."""
+    """Services only, children who never came, and infants and toddlers."""
     outside = {code: "" for code, word in layout.codes["enrollment_status"].items() if not word}
     return " OR ".join(
         [

@@ -64,7 +64,7 @@ def _questions(layout: Layout) -> list[tuple[str, str, str]]:
         (
             "SENR",
             people.not_enrolled(layout),
-            "of services only, of no-shows, or outside TK to grade 12; left out.",
+            "of services only, of no-shows, or of infants and toddlers; left out.",
         ),
         ("SPRG", f"NOT {words.among('program', listed)}", "of programs that no measure needs."),
         ("SELA", words.among("status", unknown), "of a status still to be determined; unknown."),

@@ -109,10 +109,9 @@ def enrollments(seats: str, file: str, grades: str, latest: str) -> str:
     """A child's time in a school and year, from the first of its classes to the last.
 
     `grades` gives each user's grade, which holds for the export's latest school year only.
-    Children before kindergarten, and those past grade 12 in that year, are not among them.
+    Those past grade 12 in that year are not among them.
     """
-    outside = f"{words.before_school('g.grade')} OR "
-    outside += f"({words.after_school('g.grade')} AND school_year = {latest})"
+    outside = f"{words.after_school('g.grade')} AND school_year = {latest}"
     tests = [
         Fault(_no_date("first_day"), "beginDate", _NO_DATE, "Write it as 2025-09-30."),
         Fault(_no_date("last_day"), "endDate", _NO_DATE, "Write it as 2025-09-30."),

@@ -56,7 +56,6 @@ def _counted(file: str, count: int, what: str) -> str:
     return f"{file}: {count:,} {'row' if count == 1 else 'rows'} {what}."
 
 
-_OUTSIDE = f"{words.before_school('grades')} OR {words.after_school('grades')}"
 _KNOWN = "user_id IN (SELECT sourcedId FROM {users})"
 _QUESTIONS = (
     _Question(
@@ -104,7 +103,8 @@ _QUESTIONS = (
     ),
     _Question(
         ("users",),
-        f"{{users}} WHERE ({_OUTSIDE}) AND sourcedId IN (SELECT user_id FROM {{pupils}})",
-        "of students before kindergarten or past grade 12; not among the enrolled",
+        f"{{users}} WHERE {words.after_school('grades')} "
+        "AND sourcedId IN (SELECT user_id FROM {pupils})",
+        "of students past grade 12; not among the enrolled of that year",
     ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from forwhom.data.sources.sql_text import literal, quoted
-from forwhom.data.table import GRADES
 
 RACE_FLAGS = {
     "americanIndianOrAlaskaNative": "american_indian",
@@ -16,9 +15,10 @@ SEVERAL_RACES = "demographicRaceTwoOrMoreRaces"
 HISPANIC = "hispanicOrLatinoEthnicity"
 SEX = {"female": "F", "male": "M", "other": "X", "f": "F", "m": "M", "x": "X"}
 NO_SEX = ("unspecified",)
-# CEDS 0100 (entry grade level); 13 and PS (postsecondary) are none of ours.
+# CEDS entry grade level: preschool, ungraded and adult education are grades of ours as well, and
+# rules say whether such children are counted.
 NO_GRADE = ("Other",)
-EARLY = {"IT": "PK", "PR": "PK", "PK": "PK", "UG": "UG", "AE": "AE"}
+OTHERS = {"IT": "PK", "PR": "PK", "PK": "PK", "UG": "UG", "AE": "AE"}
 LATE = ("13", "PS")
 YES, NO = ("true", "1", "yes", "y", "t"), ("false", "0", "no", "n", "f")
 
@@ -83,26 +83,15 @@ def grade(column: str) -> str:
     one = f"upper(trim({column}))"
     cases = [f"WHEN {column} IS NULL OR contains({column}, ',') THEN NULL"]
     cases.append(f"WHEN {among(one, NO_GRADE)} THEN NULL")
-    cases += [
-        f"WHEN {one} = {literal(code)} THEN {literal(word)}"
-        for code, word in EARLY.items()
-        if word in GRADES
-    ]
+    cases += [f"WHEN {one} = {literal(code)} THEN {literal(word)}" for code, word in OTHERS.items()]
     cases.append(f"WHEN {one} IN ('K', 'KF', '00', '0') THEN 'KG'")
     cases.append(f"WHEN regexp_full_match({one}, '0[0-9]') THEN ltrim({one}, '0')")
     return f"CASE {' '.join(cases)} ELSE {one} END"
 
 
-def before_school(grade: str) -> str:
-    """Whether a grade, as `grade` gives it, is one before those that the agreed grades know."""
-    early = tuple({*EARLY, *EARLY.values()} - set(GRADES))
-    return f"coalesce({among(grade, early)}, false)" if early else "false"
-
-
 def after_school(grade: str) -> str:
-    """Whether a grade is one behind those that the agreed grades know."""
-    late = tuple(set(LATE) - set(GRADES))
-    return f"coalesce({among(grade, late)}, false)" if late else "false"
+    """Whether the grade is one past grade 12, which is no school year of a child's."""
+    return f"coalesce({among(f'trim({grade})', LATE)}, false)"
 
 
 def ending_year(told: str, first: str, last: str) -> str:
