@@ -72,8 +72,15 @@ OF_STUDENT: dict[str, Callable[[Row], str]] = {
     "race_ethnicity_california": _race(CALIFORNIA),
     "sex": lambda student: SEXES.get(student["sex"], UNKNOWN),
 }
-ANCESTRY = {"hmong": "Hmong", "HMONG": "Hmong", "lao": "Laotian", "purepecha": "Purepecha",
-            "unknown": UNKNOWN}  # fmt: skip
+ANCESTRY = {
+    "hmong": "Hmong",
+    "HMONG": "Hmong",
+    "lao": "Laotian",
+    "Khmer": "Cambodian",
+    "mixteco": "Mixtec",
+    "purepecha": "Purepecha",
+    "unknown": UNKNOWN,
+}
 
 
 def _ancestry(records: Records, row: Row) -> str:
