@@ -52,7 +52,7 @@ def _recorded(example: Example) -> list[str]:
 
 
 def _stands_alone(example: Example) -> bool:
-    """Whether the example would differ in 400 years: a rule changes, or it is no year's."""
+    """Whether its meaning hangs on more than its own years: a rule changes, or it has no year."""
     if OF_THE_DISTRICT in example.records.tables:
         return True
     rows = [row for rows in example.records.tables.values() for row in rows]

@@ -70,6 +70,9 @@ class Engine(Protocol):
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Work the frame out once, so that what reads it later does not do so again."""
 
+    def let_go(self, kept: nw.LazyFrame[Any]) -> None:
+        """A kept frame, itself and not one made from it, will not be read again."""
+
     def fetch(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         """Bring a small result into this process."""
 
@@ -103,6 +106,10 @@ class DuckDB:
         name = self._new_name()
         frame.to_native().create(name)
         return self._lazy(self.connection.table(name))
+
+    def let_go(self, kept: nw.LazyFrame[Any]) -> None:
+        """Give back the memory of a kept frame."""
+        self.connection.execute(f"DROP TABLE {kept.to_native().alias}")
 
     def fetch(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         """Bring a small result into this process."""

@@ -62,6 +62,9 @@ class Spark:
         """Work the frame out once; it stays on the cluster's workers until the session ends."""
         return self._lazy(frame.to_native().localCheckpoint())
 
+    def let_go(self, kept: nw.LazyFrame[Any]) -> None:
+        """Nothing: Spark gives back what no frame here speaks of any more."""
+
     def fetch(self, frame: nw.LazyFrame[Any]) -> pa.Table:
         """Bring a small result into this process."""
         return may_be_empty(frame.to_native().toArrow())

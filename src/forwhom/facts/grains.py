@@ -30,7 +30,9 @@ def grain(tables: Tables, place: Place, names: Iterable[str]) -> nw.LazyFrame[An
     for kind in sorted({fact.of for fact in facts}):
         chosen = [fact for fact in facts if fact.of == kind]
         # Kept at each step: an engine that plans one long query plans far longer than it counts.
-        wide = tables.engine.keep(_add(wide, tables, place, all_events()[kind], chosen))
+        fuller = tables.engine.keep(_add(wide, tables, place, all_events()[kind], chosen))
+        tables.engine.let_go(wide)  # of a state, each is a good part of the memory
+        wide = fuller
     return wide
 
 

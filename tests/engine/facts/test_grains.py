@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -193,3 +194,21 @@ def test_a_fact_without_its_rule_source_or_examples_is_refused(missing: str) -> 
     words = {"title": "It", "rule": "r", "source": "s", "examples": "e", missing: " "}
     with pytest.raises(DeclarationError, match=missing):
         Fact(unit="days", of="seats", take="sum", value=col("mark"), **words)
+
+
+def test_of_the_growing_table_only_the_last_is_kept() -> None:
+    """Each is a good part of the memory where a state counts its children."""
+    records = fact_example(COHORT + "gone | 2025-26 | dropped_out").records
+    held = []
+    with open_duckdb() as engine:
+        for names in (["cohort_outcome"], ["cohort_outcome", "gifted_so_far", "referrals"]):
+            tables = records.on(engine)
+            before = _wide_tables(engine)
+            grain(tables, "district", names)
+            held.append(_wide_tables(engine) - before)
+    assert held == [1, 1]
+
+
+def _wide_tables(engine: Any) -> int:
+    found = "SELECT count(DISTINCT table_name) FROM duckdb_columns() WHERE column_name = 'enrolled'"
+    return int(engine.connection.execute(found).fetchall()[0][0])
