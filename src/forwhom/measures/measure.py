@@ -45,6 +45,9 @@ class Unit:
 
 
 POINTS = Unit("point", "points", es=("punto", "puntos"), least=None)
+GROWTH_POINTS = Unit(
+    "growth point", "growth points", es=("punto de avance", "puntos de avance"), least=None
+)
 
 
 @dataclass(frozen=True, kw_only=True)

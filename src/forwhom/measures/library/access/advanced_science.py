@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="In advanced science",
     asks="Which high school students took chemistry, physics or college-level science?",
-    says="took chemistry, physics or college-level science",
+    says="took a high-level class in science",
     among=col("enrolled") & col("grade").is_one_of(["9", "10", "11", "12"]),
     counts=col("advanced_science_seat") >= 1,
     better="higher",

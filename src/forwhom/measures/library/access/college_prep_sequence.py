@@ -32,7 +32,7 @@ measure = Measure(
             "¿Qué estudiantes de preparatoria aprobaron este año, con C- o más, la cuarta parte "
             "de los cursos que pide la universidad para el ingreso?"
         ),
-        says="obtuvieron un año completo de créditos para el ingreso a la universidad",
+        says="ganaron un año de créditos para entrar a la universidad",
         why_it_matters=(
             "Lo que falta un año es difícil de recuperar. A quién se inscribe en los cursos que "
             "cuentan, y a quién se enseña para que los apruebe, decide quién puede solicitar "

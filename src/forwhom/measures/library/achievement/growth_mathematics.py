@@ -1,7 +1,7 @@
 """How far did students move up or down among their grade in math, from one test to the next?"""
 
 from forwhom.data.expressions import col
-from forwhom.measures.measure import Measure, Spanish
+from forwhom.measures.measure import GROWTH_POINTS, Measure, Spanish
 
 measure = Measure(
     title="Growth in math",
@@ -9,7 +9,8 @@ measure = Measure(
         "How far did students move up or down among the children of their grade in math, from "
         "last year's state test to this year's?"
     ),
-    says="took the state math test this year and, a grade lower, last year",
+    says="changed by {mean} in math since last year",
+    unit=GROWTH_POINTS,
     among=col("enrolled"),
     score=col("growth_mathematics"),
     better="higher",
@@ -33,7 +34,7 @@ measure = Measure(
             "¿Cuánto subieron o bajaron los estudiantes entre los de su grado en matemáticas, de "
             "la prueba estatal del año pasado a la de este año?"
         ),
-        says="tomaron la prueba estatal de matemáticas este año y, un grado antes, el año pasado",
+        says="cambiaron {mean} en matemáticas desde el año pasado",
         why_it_matters=(
             "El puntaje muestra dónde está cada estudiante; el avance, lo que agregó el año. Es "
             "el cambio de lugar entre todos los estudiantes del mismo grado en el distrito. Se "

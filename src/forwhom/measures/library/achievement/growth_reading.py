@@ -1,7 +1,7 @@
 """How far did students move up or down among their grade in reading, from one test to the next?"""
 
 from forwhom.data.expressions import col
-from forwhom.measures.measure import Measure, Spanish
+from forwhom.measures.measure import GROWTH_POINTS, Measure, Spanish
 
 measure = Measure(
     title="Growth in reading",
@@ -9,7 +9,8 @@ measure = Measure(
         "How far did students move up or down among the children of their grade in reading, from "
         "last year's state test to this year's?"
     ),
-    says="took the state reading test this year and, a grade lower, last year",
+    says="changed by {mean} in reading since last year",
+    unit=GROWTH_POINTS,
     among=col("enrolled"),
     score=col("growth_reading"),
     better="higher",
@@ -33,7 +34,7 @@ measure = Measure(
             "¿Cuánto subieron o bajaron los estudiantes entre los de su grado en lectura, de la "
             "prueba estatal del año pasado a la de este año?"
         ),
-        says="tomaron la prueba estatal de lectura este año y, un grado antes, el año pasado",
+        says="cambiaron {mean} en lectura desde el año pasado",
         why_it_matters=(
             "El puntaje muestra dónde está cada estudiante; el avance, lo que agregó el año. Es "
             "el cambio de lugar entre todos los estudiantes del mismo grado en el distrito. Se "

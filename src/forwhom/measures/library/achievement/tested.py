@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="Took the state tests",
     asks="Which students took every state test in reading and math that they were to take?",
-    says="took every state test in reading and math that they were to take",
+    says="took all their state tests in reading and math",
     among=col("enrolled")
     & (col("tested_reading").is_known() | col("tested_mathematics").is_known()),
     counts=(col("tested_reading").or_else(1) >= 1) & (col("tested_mathematics").or_else(1) >= 1),
@@ -27,7 +27,7 @@ measure = Measure(
             "¿Qué estudiantes tomaron todas las pruebas estatales de lectura y matemáticas que "
             "debían tomar?"
         ),
-        says="tomaron todas las pruebas estatales de lectura y matemáticas que debían tomar",
+        says="tomaron todas sus pruebas estatales de lectura y matemáticas",
         why_it_matters=(
             "Lo que un distrito sabe del aprendizaje lo sabe de quienes tomaron las pruebas. "
             "Quien queda fuera queda fuera de cada resultado y de lo que se decide con él."

@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="Long-term English learner",
     asks="Which English learners have been learning English for many years?",
-    says="who are learning English are marked as long-term learners",
+    says="who are learning English are marked as long-term",
     among=col("enrolled") & col("long_term_learner").is_known(),
     counts=col("long_term_learner") >= 1,
     better="lower",

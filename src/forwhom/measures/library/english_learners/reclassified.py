@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="Reclassified as fluent in English",
     asks="Which English learners were reclassified as fluent in English during the year?",
-    says="who were learning English were reclassified as fluent during the year",
+    says="who were learning English were found fluent in the year",
     among=col("enrolled") & col("reclassified_in_year").is_known(),
     counts=col("reclassified_in_year") >= 1,
     better="higher",

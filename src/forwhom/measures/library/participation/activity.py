@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="In an activity",
     asks="Which students took part in a club, team or other activity?",
-    says="took part in a club, team or other activity",
+    says="took part in a club, a team or the like",
     among=col("enrolled"),
     counts=col("activities") >= 1,
     better="higher",

@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="Started a support that was due",
     asks="Which students started a support they were found eligible for or offered?",
-    says="who were due a support such as tutoring started it",
+    says="who were due help such as tutoring started it",
     among=col("enrolled") & col("support_started").is_known(),
     counts=col("support_started") >= 1,
     better="higher",

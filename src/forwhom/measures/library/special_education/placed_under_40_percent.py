@@ -6,7 +6,7 @@ from forwhom.measures.measure import Measure, Spanish
 measure = Measure(
     title="In a regular class under 40 % of the day",
     asks="Which students with disabilities are in a regular class for less than 40 % of the day?",
-    says="with disabilities are in a regular class for less than 40 % of the day",
+    says="with disabilities are taught apart for more than half of the day",
     among=col("enrolled") & col("placement_setting").is_known(),
     counts=col("placement_setting") == "regular_under_40",
     better="lower",
@@ -26,7 +26,7 @@ measure = Measure(
         asks=(
             "¿Qué estudiantes con discapacidades están en una clase regular menos del 40 % del día?"
         ),
-        says="con discapacidades están en una clase regular menos del 40 % del día",
+        says="con discapacidades reciben clases aparte más de la mitad del día",
         why_it_matters=(
             "La ley pide que quienes tienen una discapacidad aprendan junto a los demás tanto "
             "como se pueda. A quién se separa, y cuánto tiempo, debe depender solo de lo que "
