@@ -110,7 +110,7 @@ def plain(text: str, groups: list[dict[str, str]], language: str) -> str:
     for words in groups:
         for part in (words["before"], words["after"]) if language == "en" else (words["after_es"],):
             text = re.sub(re.escape(part) + " ?", "", text, flags=re.IGNORECASE) if part else text
-    text = text.replace("students with disabilities", "students")  # the law's own names, as here
+    text = text.replace(" with disabilities", "")  # the law's own names, here and below
     for said in itertools.chain(*CATEGORIES.values()):
         text = text.replace(said, "autism" if language == "en" else "autismo")
     return text.replace(SCHOOL["name"], school)
