@@ -88,7 +88,10 @@ class Tables:
         """The table, with all its columns."""
         if name in self.frames:
             return self.frames[name]
-        return self.engine.rows(TABLES[name], [])
+        if f"no {name}" not in self.kept:
+            self.kept[f"no {name}"] = self.engine.rows(TABLES[name], [])
+        empty: nw.LazyFrame[Any] = self.kept[f"no {name}"]
+        return empty
 
     @cached_property
     def years(self) -> list[str]:

@@ -77,16 +77,18 @@ def compared_rows(counted: Counted, name: str, found: Compared) -> pa.Table:
         "compared_with": ([found.compared_with], np.zeros(len(rows), np.int32)),
         "status": (_STATUS, _status(found)),
     }
+    schema = disparities_schema()
     columns = []
     for column in DISPARITIES:
         if column in TEXTS:
             columns.append(_coded(*texts[column]))
         elif column == "depth":
             columns.append(pa.array(counted.depths[counted.group[rows]]))
+        elif column in found.columns:
+            columns.append(_numbers(found.columns[column], whole=column in COUNTS))
         else:
-            values = found.columns.get(column, np.full(len(rows), np.nan))
-            columns.append(_numbers(values, whole=column in COUNTS))
-    return pa.Table.from_arrays(columns, schema=disparities_schema())
+            columns.append(pa.nulls(len(rows), schema.field(column).type))
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 _STATUS = ["ok", "too_few", "not_computed"]
@@ -101,12 +103,9 @@ def _coded(texts: list[str], codes: np.ndarray) -> pa.DictionaryArray:
 
     # One text for several codes (a place's kind) must be one entry of the dictionary.
     distinct = list(dict.fromkeys(texts))
-    place = (
-        np.array([distinct.index(text) for text in texts], np.int32)
-        if len(distinct) < len(texts)
-        else np.arange(len(texts), dtype=np.int32)
-    )
-    return pa.DictionaryArray.from_arrays(place[codes].astype(np.int32), pa.array(distinct))
+    if len(distinct) < len(texts):
+        codes = np.array([distinct.index(text) for text in texts], np.int32)[codes]
+    return pa.DictionaryArray.from_arrays(codes.astype(np.int32), pa.array(distinct, pa.string()))
 
 
 def _numbers(values: np.ndarray, *, whole: bool) -> pa.Array:

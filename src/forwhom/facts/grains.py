@@ -9,7 +9,7 @@ from forwhom.data.store import Tables
 from forwhom.errors import DeclarationError, did_you_mean
 from forwhom.facts import FACTS
 from forwhom.facts.events import all_events
-from forwhom.facts.events.enrolled import children, school_children
+from forwhom.facts.events.enrolled import child_years, children, school_children
 from forwhom.facts.fact import Events, Fact, Place
 
 if TYPE_CHECKING:
@@ -25,8 +25,27 @@ def grain(tables: Tables, place: Place, names: Iterable[str]) -> nw.LazyFrame[An
     All facts of one kind of event come from one pass over its rows.
     """
     facts = [_fact(name) for name in sorted(set(names) - set(GIVEN))]
-    base = children(tables) if place == "district" else school_children(tables)
-    wide = tables.engine.keep(base)
+    kinds = {fact.of: all_events()[fact.of] for fact in facts}
+    of_child = [fact for fact in facts if not kinds[fact.of].by_school]
+    wide = tables.engine.keep(children(tables) if place == "district" else school_children(tables))
+    if of_child:
+        wide = tables.engine.keep(wide.join(_of_child(tables, of_child), on=CHILD, how="left"))
+    return _add_all(wide, tables, place, [fact for fact in facts if kinds[fact.of].by_school])
+
+
+def _of_child(tables: Tables, facts: list[Fact]) -> nw.LazyFrame[Any]:
+    """The facts that are a child's at every school of the year, worked out once for both grains."""
+    key = " ".join(["of_child", *[fact.name for fact in facts]])
+    if key not in tables.kept:
+        everyone = tables.engine.keep(child_years(tables))
+        tables.kept[key] = _add_all(everyone, tables, "district", facts)
+    found: nw.LazyFrame[Any] = tables.kept[key]
+    return found
+
+
+def _add_all(
+    wide: nw.LazyFrame[Any], tables: Tables, place: Place, facts: list[Fact]
+) -> nw.LazyFrame[Any]:
     for kind in sorted({fact.of for fact in facts}):
         chosen = [fact for fact in facts if fact.of == kind]
         # Kept at each step: an engine that plans one long query plans far longer than it counts.

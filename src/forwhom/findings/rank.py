@@ -93,7 +93,7 @@ def _unlike_the_rest(
 
     if not pairs:
         return []
-    of = {(*_place(row), row["group"]): (row["count"], row["n"]) for row in _singles(table)}
+    of = {(*_place(row), row["group"]): (row["count"], row["n"]) for row in _singles(table, pairs)}
     counts = np.array([(row["count"], row["n"]) for row in pairs])
     lower = np.array([better[row["measure"]] == "lower" for row in pairs])
     kept = np.ones(len(pairs), np.bool_)
@@ -106,12 +106,17 @@ def _unlike_the_rest(
     return [row for row, keep in zip(pairs, kept, strict=True) if keep]
 
 
-def _singles(table: pa.Table) -> list[dict[str, Any]]:
+def _singles(table: pa.Table, pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The groups that these pairs are made of, in every place."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     names = ["measure", "place_type", "place_id", "group", "n", "count"]
-    singles = table.filter(pc.equal(table.column("depth"), 1)).select(names)
-    found: list[dict[str, Any]] = singles.to_pylist()
+    measures = pa.array(sorted({row["measure"] for row in pairs}), pa.string())
+    groups = pa.array(sorted({p for row in pairs for p in row["group"].split(" & ")}), pa.string())
+    told = pc.is_in(table.column("measure").cast(pa.string()), measures)
+    told = pc.and_(told, pc.is_in(table.column("group").cast(pa.string()), groups))
+    found: list[dict[str, Any]] = table.filter(told).select(names).to_pylist()
     return found
 
 

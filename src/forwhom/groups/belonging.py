@@ -33,7 +33,7 @@ def add_groups(
         wide = named_and_folded(wide, tables, name, groups[name])
     recorded = {name: group for name, group in groups.items() if group.recorded}
     if recorded and tables.has("student_groups"):
-        wide = wide.join(_from_rows(tables, recorded), on=CHILD, how="left")
+        wide = wide.join(_kept_rows(tables, recorded), on=CHILD, how="left")
         otherwise = _otherwise(tables, recorded)
         wide = wide.with_columns(**otherwise) if otherwise else wide
     columns = {}
@@ -61,6 +61,15 @@ def _band() -> nw.Expr:
     from forwhom.facts.events.enrolled import recode
 
     return recode("last_grade", GRADE_BANDS, None)
+
+
+def _kept_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
+    """The same for both grains, worked out once."""
+    key = " ".join(["groups", *groups])
+    if key not in tables.kept:
+        tables.kept[key] = tables.engine.keep(_from_rows(tables, groups))
+    found: nw.LazyFrame[Any] = tables.kept[key]
+    return found
 
 
 def _from_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
@@ -126,10 +135,10 @@ def _otherwise(tables: Tables, groups: dict[str, Group]) -> dict[str, nw.Expr]:
 
 
 def _values_seen(tables: Tables) -> dict[str, set[str]]:
-    pairs = tables.engine.fetch(
-        tables.frame("student_groups").select("dimension", "value").unique()
-    ).to_pylist()
+    if "group words" not in tables.kept:
+        rows = tables.frame("student_groups").select("dimension", "value").unique()
+        tables.kept["group words"] = tables.engine.fetch(rows).to_pylist()
     seen: dict[str, set[str]] = {}
-    for pair in pairs:
+    for pair in tables.kept["group words"]:
         seen.setdefault(pair["dimension"], set()).add(pair["value"])
     return seen

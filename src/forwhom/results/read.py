@@ -35,7 +35,8 @@ class AuditFolder:
         """disparities.parquet, with the columns of the contract."""
         import pyarrow.parquet
 
-        return pyarrow.parquet.ParquetFile(self.folder / DISPARITIES).read()
+        # In one piece: taking rows from pieces would put all of them together each time.
+        return pyarrow.parquet.ParquetFile(self.folder / DISPARITIES).read().combine_chunks()
 
     @cached_property
     def cells(self) -> pa.Table:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["children", "every_stay", "in_district", "last_grade", "school_children", "spans"]
 
+CHILD = ["student_id", "school_year"]
 FIRST, LAST = "0001-01-01", "9999-12-31"
 GRADE_ORDER = K12
 RANKS = {grade: f"{number:02d}" for number, grade in enumerate(("UG", "PK", *K12, "AE"), start=1)}
@@ -34,7 +35,11 @@ def every_stay(tables: Tables) -> nw.LazyFrame[Any]:
 
     Who is counted at all is settled here: by the rules `who_counts`, without preschool and adults.
     """
-    return counted_children(written_stays(tables), tables)
+    if "stays" not in tables.kept:
+        stays = counted_children(written_stays(tables), tables)
+        tables.kept["stays"] = tables.engine.keep(stays)
+    found: nw.LazyFrame[Any] = tables.kept["stays"]
+    return found
 
 
 def written_stays(tables: Tables) -> nw.LazyFrame[Any]:
@@ -80,7 +85,7 @@ def recode(column: str, codes: dict[str, str], otherwise: str | None) -> nw.Expr
 def children(tables: Tables) -> nw.LazyFrame[Any]:
     """One row per child and year in the district: those enrolled, and those a cohort waits for."""
     stays = in_district(every_stay(tables), tables)
-    return _with_cohort(stays, tables, ["student_id", "school_year"])
+    return _with_cohort(stays, tables, CHILD)
 
 
 def school_children(tables: Tables) -> nw.LazyFrame[Any]:
@@ -92,6 +97,16 @@ def school_children(tables: Tables) -> nw.LazyFrame[Any]:
     return compared_schools(_with_cohort(every_stay(tables), tables, keys), tables)
 
 
+def child_years(tables: Tables) -> nw.LazyFrame[Any]:
+    """Every child and year that stands in either grain, once."""
+    import narwhals as nw
+
+    enrolled = spans(tables).select(CHILD)
+    if tables.has("cohorts"):
+        enrolled = nw.concat([enrolled, _due(tables)])
+    return enrolled.unique()
+
+
 def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> nw.LazyFrame[Any]:
     import narwhals as nw
 
@@ -99,17 +114,19 @@ def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> n
     enrolled = last_grade(audited, keys).with_columns(enrolled=nw.lit(True))
     if not tables.has("cohorts"):
         return enrolled
-    due = tables.frame("cohorts").select("student_id", school_year=nw.col("cohort_year"))
-    due = due.filter(nw.col("school_year").is_in(tables.years or [""])).unique()
-    gone = due.join(
-        enrolled.select("student_id", "school_year").unique(),
-        on=["student_id", "school_year"],
-        how="anti",
-    )
+    gone = _due(tables).join(enrolled.select(CHILD).unique(), on=CHILD, how="anti")
     last = last_stay(stays)
     gone = gone.join(last, on="student_id", how="left" if "school_id" not in keys else "inner")
     absent = gone.with_columns(enrolled=nw.lit(False)).select(*keys, "grade", "enrolled")
     return nw.concat([enrolled.select(*keys, "grade", "enrolled"), absent])
+
+
+def _due(tables: Tables) -> nw.LazyFrame[Any]:
+    """The children whose cohort is due in an audited year, in that year."""
+    import narwhals as nw
+
+    due = tables.frame("cohorts").select("student_id", school_year=nw.col("cohort_year"))
+    return due.filter(nw.col("school_year").is_in(tables.years or [""])).unique()
 
 
 def last_stay(stays: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
