@@ -99,9 +99,7 @@ def look_at(
     `refused_to` is a folder for lists of every refused row, one CSV a table.
     """
     opened = open_source(source, mapping, kind)
-    settings = Settings.read(opened.settings) if opened.settings else Settings()
-    if opened.settings is not None:
-        check_references(settings.reference, opened.settings)
+    settings = _settings(opened)
     unreadable: dict[str, ForwhomError] = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -118,12 +116,7 @@ def look_at(
             published = _published(accounts, folder / "tables", engine)
         if refused_to is not None:
             write_refusals(accounts, refused_to)
-    filled = {account.table: set(account.filled) for account in accounts if account.kept}
-    partly = settings.absences_only
-    lacks = {
-        name: [] if name in published else lacking(measure, filled, absences_only=partly)
-        for name, measure in MEASURES.items()
-    }
+    lacks = _lacks(accounts, published, settings)
     return Seen(
         source=str(source),
         accounts=accounts,
@@ -132,6 +125,27 @@ def look_at(
         possible=[name for name, needs in lacks.items() if not needs],
         costs={name: needs for name, needs in lacks.items() if needs},
     )
+
+
+def _settings(source: Source) -> Settings:
+    """Those that came with the records, checked; else the defaults."""
+    if source.settings is None:
+        return Settings()
+    settings = Settings.read(source.settings)
+    check_references(settings.reference, source.settings)
+    return settings
+
+
+def _lacks(
+    accounts: list[Account], published: set[str], settings: Settings
+) -> dict[str, list[str]]:
+    """What each measure lacks; nothing where its records are here or its numbers published."""
+    filled = {account.table: set(account.filled) for account in accounts if account.kept}
+    partly = settings.absences_only
+    return {
+        name: [] if name in published else lacking(measure, filled, absences_only=partly)
+        for name, measure in MEASURES.items()
+    }
 
 
 def _published(accounts: list[Account], tables: Path, engine: DuckDB) -> set[str]:
