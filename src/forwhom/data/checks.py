@@ -10,6 +10,7 @@ from forwhom.stats.marks import COUNT_FORM, RATE_FORM
 
 YES = ("yes", "y", "true", "t", "1")
 NO = ("no", "n", "false", "f", "0")
+UNSEEN = r"[\p{Cc}\p{Cf}]|[^\P{Z} ]"  # control and format signs, and spaces but the plain one
 FIRST_DAY, LAST_DAY = "1900-01-01", "2100-12-31"
 FORMS = {
     Kind.DATE: ("is not a date as 2025-09-30", "Write it as 2025-09-30"),
@@ -127,6 +128,8 @@ def problems(table: Table, present: set[str]) -> list[tuple[str, Problem]]:
     for name, column in table.columns.items():
         if name in present:
             found += [*_empty(name, column), *_form(name, column), *_bounds(name, column)]
+            if name.endswith("_id") and name not in table.points_to:
+                found.append(_unseen(name))
     return found + _orders(present)
 
 
@@ -136,6 +139,17 @@ def _empty(name: str, column: Column) -> list[tuple[str, Problem]]:
     remedy = "Fill it in, or leave the row out of the export."
     problem = Problem(column=name, reason="is empty", remedy=remedy)
     return [(f"{quoted(f'raw_{name}')} IS NULL", problem)]
+
+
+def _unseen(name: str) -> tuple[str, Problem]:
+    """An id with a sign that nobody sees, which makes two children of one, or one of two.
+
+    Where an id points to another table it need not be asked: it is not found there.
+    """
+    reason = "holds a sign that nobody sees"
+    remedy = "Type the id anew where it comes from: a zero-width space or the like is in it."
+    test = f"regexp_matches({quoted(f'raw_{name}')}, {literal(UNSEEN)})"
+    return test, Problem(column=name, reason=reason, remedy=remedy)
 
 
 def _form(name: str, column: Column) -> list[tuple[str, Problem]]:

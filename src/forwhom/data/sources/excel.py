@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import warnings
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from forwhom.data.sources.text_file import distinct_names
-from forwhom.errors import SourceError, did_you_mean
+from forwhom.data.sources.headings import distinct_names, refuse_too_many_columns
+from forwhom.errors import ForwhomError, SourceError, did_you_mean
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limit
+MOST_TIMES, ALWAYS_ALLOWED = 40, 24 << 20  # sheets pack to a tenth, and small ones to less
 _OLD = b"\xd0\xcf\x11\xe0"
 
 
@@ -27,11 +30,17 @@ def sheet_to_csv(path: Path, into: Path, sheet: str | None) -> tuple[list[str], 
         book = _open(path)
         try:
             chosen, notes = _choose(path, book, sheet)
-            rows = _rows(chosen)
+            rows = _rows(path, chosen)
             names, more = _header(path, rows)
             passed = _write(into, names, rows)
+            title = chosen.title
+        except ForwhomError:
+            raise
+        except Exception as error:  # a sheet is only parsed while its rows are read
+            raise _broken(path) from error
         finally:
             book.close()
+        more += _formulas(path, title)
     if passed:
         more = [*more, f"{passed} blank rows were passed over; row numbers do not count them."]
     return names, [*notes, *more]
@@ -44,14 +53,34 @@ def _open(path: Path) -> Any:
         if file.read(len(_OLD)) == _OLD:
             raise _unreadable(path, locked=_ENCRYPTED in file.read())
     try:
+        _refuse_bomb(path)
         return openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except ForwhomError:
+        raise
     except Exception as error:  # openpyxl lets zip, XML and key errors through
+        raise _broken(path) from error
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Refuse a workbook that unpacks to far more than sheets do, before it fills the memory."""
+    with zipfile.ZipFile(path) as archive:
+        size = sum(one.file_size for one in archive.infolist())
+    if size > max(ALWAYS_ALLOWED, MOST_TIMES * path.stat().st_size):
         raise SourceError(
-            f"`{path.name}` is not a workbook that can be read.",
+            f"`{path.name}` would unpack to far more than a workbook holds.",
             where=str(path),
             did="Nothing was read from it.",
-            remedy="Open it in Excel or LibreOffice and save it as .xlsx or CSV.",
-        ) from error
+            remedy="Open it, save the table alone as CSV UTF-8, and name that file.",
+        )
+
+
+def _broken(path: Path) -> SourceError:
+    return SourceError(
+        f"`{path.name}` is not a workbook that can be read.",
+        where=str(path),
+        did="Nothing was read from it.",
+        remedy="Open it in Excel or LibreOffice and save it as .xlsx or CSV.",
+    )
 
 
 def _unreadable(path: Path, *, locked: bool) -> SourceError:
@@ -66,7 +95,9 @@ def _unreadable(path: Path, *, locked: bool) -> SourceError:
 
 
 def _choose(path: Path, book: Any, sheet: str | None) -> tuple[Any, list[str]]:
-    names = list(book.sheetnames)
+    names = [one.title for one in book.worksheets]  # a sheet that is one chart has no rows
+    if not names:
+        raise _broken(path)
     if sheet is None:
         others = ", ".join(f"`{name}`" for name in names[1:])
         notes = [f"Sheet `{names[0]}` was read; also there: {others}."] if others else []
@@ -82,10 +113,47 @@ def _choose(path: Path, book: Any, sheet: str | None) -> tuple[Any, list[str]]:
     return book[sheet], []
 
 
-def _rows(sheet: Any) -> Iterator[list[str]]:
+def _rows(path: Path, sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # some programs write a wrong size, which would cut the sheet off
-    for cells in sheet.iter_rows(values_only=True):
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        if number > MOST_ROWS:  # a row may claim any number, and all before it would be made up
+            raise _broken(path)
         yield [_text(cell) for cell in cells]
+
+
+def _formulas(path: Path, title: str) -> list[str]:
+    """A note where formulas have no saved result: they are read as empty, and it must be known."""
+    with zipfile.ZipFile(path) as archive:
+        sheets = (one for one in archive.namelist() if one.startswith("xl/worksheets/"))
+        if not any(b"<f" in archive.read(one) for one in sheets):
+            return []
+    without = _count_without_result(path, title)
+    if not without:
+        return []
+    cells = "1 formula has" if without == 1 else f"{without:,} formulas have"
+    return [
+        f"{cells} no saved result, so its cell was read as empty. Open the workbook in Excel, "
+        "save it and read it again."
+    ]
+
+
+def _count_without_result(path: Path, title: str) -> int:
+    import openpyxl
+
+    books = [openpyxl.load_workbook(path, read_only=True, data_only=how) for how in (True, False)]
+    try:
+        sheets = [book[title] for book in books]
+        for sheet in sheets:
+            sheet.reset_dimensions()
+        rows = zip(*(sheet.iter_rows(values_only=True) for sheet in sheets), strict=True)
+        return sum(
+            result is None and written is not None
+            for results, formulas in rows
+            for result, written in zip(results, formulas, strict=False)
+        )
+    finally:
+        for book in books:
+            book.close()
 
 
 def _header(path: Path, rows: Iterator[list[str]]) -> tuple[list[str], list[str]]:
@@ -93,6 +161,7 @@ def _header(path: Path, rows: Iterator[list[str]]) -> tuple[list[str], list[str]
         if any(row):
             while not row[-1]:
                 row.pop()
+            refuse_too_many_columns(path, len(row))
             return distinct_names(row)
     raise SourceError(
         f"`{path.name}` has no rows on this sheet.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forwhom.data.sources.headings import distinct_names, refuse_too_many_columns
 from forwhom.data.sources.sql_text import file_literal, quoted
-from forwhom.data.sources.text_file import distinct_names
 from forwhom.errors import SourceError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def parquet_sql(
             did="Nothing was read from it.",
             remedy="Write it again, or export the table as CSV.",
         ) from error
+    refuse_too_many_columns(path, len(types))
     names, notes = distinct_names([row[0] for row in types])
     chosen = ", ".join(
         f"{_as_text(quoted(row[0]), row[1])} AS {quoted(name)}"

@@ -11,14 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from forwhom.data.sources.headings import distinct_names, refuse_too_many_columns
 from forwhom.errors import SourceError, did_you_mean
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 18
-MOST_COLUMNS = 5_000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe", "^": "caret"}
+MOST_TIMES, ALWAYS_ALLOWED = 60, 16 << 20  # a gzip'd table is rarely a thirtieth of itself
 GZIP = b"\x1f\x8b"
-_MARKS = {
+_MARKS = {  # that of UTF-32 begins as that of UTF-16
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
@@ -99,32 +102,8 @@ def header_of(path: Path, sample: str, delimiter: str) -> tuple[list[str], list[
     records = _records(sample, delimiter)
     if not records:
         raise _empty(path)
-    if len(records[0]) > MOST_COLUMNS:
-        raise SourceError(
-            f"`{path.name}` has more than {MOST_COLUMNS:,} columns.",
-            where=f"{path}, row 1",
-            did="Nothing was read from it.",
-            remedy="See that its lines end where they should, and export it again.",
-        )
+    refuse_too_many_columns(path, len(records[0]))
     return distinct_names(records[0])
-
-
-def distinct_names(names: list[str]) -> tuple[list[str], list[str]]:
-    """Tidy names: trimmed, a number for one without a name, `_2` behind one that comes twice."""
-    tidy: list[str] = []
-    notes = []
-    for place, name in enumerate(names, 1):
-        name = " ".join(name.replace("\ufeff", "").split()) or f"column_{place}"
-        fresh, count = name, 1
-        while fresh.lower() in {known.lower() for known in tidy}:
-            count += 1
-            fresh = f"{name}_{count}"
-        if fresh != name:
-            notes.append(
-                f"The column name `{name}` comes twice; column {place} is read as `{fresh}`."
-            )
-        tidy.append(fresh)
-    return tidy, notes
 
 
 def _records(sample: str, delimiter: str) -> list[list[str]]:
@@ -177,7 +156,7 @@ class _Seen:
 
 def _written(path: Path, encoding: str, seen: _Seen) -> Written:
     plain = encoding in ("utf-8", "utf-8-sig") and seen.one_kind_of_line_end and not seen.blank
-    wide = encoding.startswith("utf-16")
+    wide = encoding.startswith(("utf-16", "utf-32"))
     sample = "".join(_until(texts(path, encoding), SAMPLE)).lstrip("\ufeff\n")
     if not sample.strip():
         raise _empty(path)
@@ -187,7 +166,7 @@ def _written(path: Path, encoding: str, seen: _Seen) -> Written:
             "The file is not UTF-8; it was read as Windows-1252 (Latin-1), as Excel writes."
         )
     elif wide:
-        notes.append("The file is UTF-16.")
+        notes.append(f"The file is {encoding[:6].upper()}.")
     if seen.blank and not wide:
         notes.append("Blank lines were passed over; row numbers do not count them.")
     odd = seen.tabs or seen.no_break or not plain
@@ -206,8 +185,12 @@ def _until(pieces: Iterator[str], size: int) -> Iterator[str]:
 
 def _chunks(path: Path) -> Iterator[bytes]:
     try:
-        with gzip.open(path) if is_gzip(path) else path.open("rb") as file:
+        packed, left = is_gzip(path), path.stat().st_size * MOST_TIMES + ALWAYS_ALLOWED
+        with gzip.open(path) if packed else path.open("rb") as file:
             while chunk := file.read(CHUNK):
+                left -= len(chunk)
+                if packed and left < 0:
+                    raise _bomb(path)
                 yield chunk
     except (OSError, EOFError, zlib.error) as error:
         raise SourceError(
@@ -216,6 +199,15 @@ def _chunks(path: Path) -> Iterator[bytes]:
             did="Nothing was read from it.",
             remedy="Copy or export the file again; the compressed file may be cut short.",
         ) from error
+
+
+def _bomb(path: Path) -> SourceError:
+    return SourceError(
+        f"`{path.name}` unpacks to more than {MOST_TIMES} times its size, as no export does.",
+        where=str(path),
+        did="Nothing was read from it.",
+        remedy="If it is your export, unpack it and name the plain file.",
+    )
 
 
 def is_gzip(path: Path) -> bool:
