@@ -28,6 +28,7 @@ from forwhom.data.sources.edfi import json_file, xml_file
 from forwhom.data.sources.edfi.resources import resources
 from forwhom.data.sources.excel import sheet_to_csv
 from forwhom.data.sources.files import load, raw_rows
+from forwhom.data.sources.kind import source_kinds
 from forwhom.data.sources.mapping import parse_mapping
 from forwhom.errors import ForwhomError
 from forwhom.stats.marks import count_of, share_of
@@ -103,6 +104,8 @@ def archive(data: bytes) -> None:
     """A zip archive: nothing is laid outside of its folder."""
     with _folder() as here:
         (here / "any.zip").write_bytes(data)
+        for kind in source_kinds().values():
+            kind.looks_like(here / "any.zip")  # never raises
         made = unpack(here / "any.zip")
         assert all(path.resolve().is_relative_to(made.folder.resolve()) for path in made.files)
 
@@ -177,7 +180,8 @@ def _import(path: Path, kind: str | None) -> None:
         try:
             accounts = bring_in(open_source(path, None, kind), connection, into)
         except ForwhomError as error:
-            assert "fault of ours" not in str(error), repr(error.__cause__)
+            if "fault of ours" in str(error):
+                raise AssertionError(str(error)) from error
             raise
     for account in accounts:
         assert account.rows_in == account.kept + sum(reason.rows for reason in account.reasons)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 REPEATED = 1000  # the number of a problem found after the rows are in
 MAPPING, BLANK = -1, -2  # numbers of what the mapping refused, and of rows with nothing in them
 FIRST_ROWS = 3
+FORMULA, DISARMED = r"^([=+@\t\r-])", r"'\1"  # what a spreadsheet would run, and as plain text
 TOLD = ", ".join(quoted(name) for name in FIELDS[3:])  # column, reason, remedy
 
 
@@ -230,9 +231,14 @@ class Loader:
         ]
 
     def write_refused(self, path: Path) -> None:
-        """Every refused row as CSV, in the order of the rows."""
+        """Every refused row as CSV, in the order of the rows; no cell begins a formula."""
+        safe = ", ".join(
+            f"regexp_replace({name}, {literal(FORMULA)}, {literal(DISARMED)}) AS {name}"
+            for name in ('"file"', '"column"')  # the names of files and columns are the district's
+        )
         self.connection.execute(
-            f'COPY (SELECT * FROM {self.refused} ORDER BY "file", "row", "column") '
+            f"COPY (SELECT * REPLACE ({safe}) FROM {self.refused} "
+            f'ORDER BY "file", "row", "column") '
             f"TO {literal(str(path))} (FORMAT csv, HEADER)"
         )
 

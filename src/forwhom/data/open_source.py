@@ -21,6 +21,13 @@ def open_source(path: Path, mapping: Path | None = None, kind: str | None = None
     beside the file as mapping.toml or FILE.mapping.toml, or may itself be the path. Raises
     SourceError or MappingError.
     """
+    try:
+        return _opened(path, mapping, kind)
+    except OSError as error:
+        raise _out_of_reach(path, error) from error
+
+
+def _opened(path: Path, mapping: Path | None, kind: str | None) -> Source:
     if not path.exists():
         raise _nothing(path)
     if kind is not None:
@@ -43,6 +50,15 @@ def open_source(path: Path, mapping: Path | None = None, kind: str | None = None
         did="Nothing was read.",
         remedy=f"Draft a mapping with `forwhom map {path.name}`, look it over, and name it "
         "with --mapping. A folder of agreed tables is named as a folder.",
+    )
+
+
+def _out_of_reach(path: Path, error: OSError) -> SourceError:
+    return SourceError(
+        f"A file or folder cannot be opened: {(error.strerror or type(error).__name__).lower()}.",
+        where=str(error.filename or path),
+        did="Nothing was read.",
+        remedy="See that the name is right and that you may read what is there.",
     )
 
 

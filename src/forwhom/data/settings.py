@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from forwhom.data.toml_text import read_toml
 from forwhom.errors import DistrictError, did_you_mean
 from forwhom.rules import all_rules
 
@@ -46,7 +47,7 @@ class Settings:
     def from_text(cls, text: str, path: Path = Path(SETTINGS_FILE)) -> Settings:
         """The settings that a text gives; `path` is named in errors. Raises DistrictError."""
         try:
-            found = tomllib.loads(text)
+            found = read_toml(text)
         except tomllib.TOMLDecodeError as error:
             raise _not_toml(path, str(error)) from None
         settings = cls(**_known(found, path))

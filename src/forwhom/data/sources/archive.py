@@ -25,7 +25,8 @@ _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _PACKED = (_ZIP, _GZIP, b"7z\xbc\xaf'\x1c", b"Rar!", b"BZh", b"\xfd7zXZ\x00", b"(\xb5/\xfd")
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb")
 _LEFT_BY_SYSTEMS = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
-_BROKEN = (
+# What the library raises over damaged archives.
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, struct.error, ValueError),
     *(RuntimeError, OverflowError, MemoryError),
 )
@@ -61,10 +62,10 @@ def names_in(path: Path) -> list[str]:
         if is_zip(path):
             _refuse_long_directory(path)
             with zipfile.ZipFile(path) as archive:
-                members = (_tidy(one) for one in archive.infolist() if not one.is_dir())
+                members = (_tidy(one) for one in archive.infolist() if not is_folder(one))
                 return sorted(name.rsplit("/", 1)[-1] for name in members)
         return [path.name] if path.is_file() else []
-    except (OSError, SourceError, *_BROKEN):
+    except (OSError, SourceError, *BROKEN):
         return []
 
 
@@ -83,7 +84,7 @@ def unpack(path: Path) -> Unpacked:
     except NotImplementedError as error:
         remedy = "Pack the files again as a plain zip."
         raise _refused(path, "packs its files in a way we cannot read", remedy) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _damaged(path) from error
     except OSError as error:
         remedy = "See that the disk has room, or name the unpacked folder."
@@ -97,7 +98,7 @@ def _members(path: Path, archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]
     seen: set[str] = set()
     for one in archive.infolist():
         name = _tidy(one)
-        if one.is_dir() or name.endswith("/") or _left_by_system(name):
+        if is_folder(one) or name.endswith("/") or _left_by_system(name):
             continue
         _refuse_member(path, one, name)
         if name.casefold() in seen:
@@ -155,6 +156,11 @@ def _refuse_packed(path: Path, place: Path, start: bytes) -> None:
     if start.startswith(_PACKED) and not workbook:
         remedy = "Unpack the inner archive, and name its folder."
         raise _refused(path, "holds an archive inside the archive", remedy)
+
+
+def is_folder(one: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder; the library fails over one without a name."""
+    return one.filename.endswith("/")
 
 
 def _tidy(one: zipfile.ZipInfo) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from forwhom.data.sources.headings import distinct_names, refuse_too_many_column
 from forwhom.errors import ForwhomError, SourceError, did_you_mean
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 MOST_ROWS = 1_048_576  # of a sheet, by Excel's own limit
 MOST_TIMES, ALWAYS_ALLOWED = 40, 24 << 20  # sheets pack to a tenth, and small ones to less
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -33,14 +37,13 @@ def sheet_to_csv(path: Path, into: Path, sheet: str | None) -> tuple[list[str], 
             rows = _rows(path, chosen)
             names, more = _header(path, rows)
             passed = _write(into, names, rows)
-            title = chosen.title
+            more += _formulas(path, chosen)
         except ForwhomError:
             raise
         except Exception as error:  # a sheet is only parsed while its rows are read
             raise _broken(path) from error
         finally:
             book.close()
-        more += _formulas(path, title)
     if passed:
         more = [*more, f"{passed} blank rows were passed over; row numbers do not count them."]
     return names, [*notes, *more]
@@ -121,20 +124,22 @@ def _rows(path: Path, sheet: Any) -> Iterator[list[str]]:
         yield [_text(cell) for cell in cells]
 
 
-def _formulas(path: Path, title: str) -> list[str]:
-    """A note where formulas have no saved result: they are read as empty, and it must be known."""
+def _formulas(path: Path, sheet: Any) -> list[str]:
+    """A note where formulas have no saved result: they are read as empty, and it must be known.
+
+    Raises SourceError where rows do not follow each other: the library would leave some out.
+    """
     with zipfile.ZipFile(path) as archive:
-        sheets = (one for one in archive.namelist() if one.startswith("xl/worksheets/"))
-        if not any(b"<f" in archive.read(one) for one in sheets):
-            return []
-    without = _count_without_result(path, title)
+        xml = archive.read(sheet._worksheet_path)
+    rows = [int(number) for number in _ROW.findall(xml)]
+    if any(after <= before for before, after in pairwise(rows)):
+        raise _broken(path)
+    without = _count_without_result(path, sheet.title) if _FORMULA.search(xml) else 0
     if not without:
         return []
     cells = "1 formula has" if without == 1 else f"{without:,} formulas have"
-    return [
-        f"{cells} no saved result, so its cell was read as empty. Open the workbook in Excel, "
-        "save it and read it again."
-    ]
+    told = f"{cells} no saved result, so its cell was read as empty. Open the workbook in Excel,"
+    return [f"{told} save it and read it again."]
 
 
 def _count_without_result(path: Path, title: str) -> int:

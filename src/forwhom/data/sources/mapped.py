@@ -174,7 +174,7 @@ def _find(one: FileMap, mapping: Path, files: Path | None, how_many: int) -> tup
         raise problem("It is not said which file this is.", one.place, 'Add path = "export.csv".')
     folder = mapping.parent if files is None else files if files.is_dir() else files.parent
     if any(sign in one.path for sign in "*?"):
-        found = tuple(sorted(path for path in folder.glob(one.path) if path.is_file()))
+        found = _fitting(one, folder)
         if not found:
             raise SourceError(
                 f"No file fits `{one.path}`.",
@@ -184,6 +184,16 @@ def _find(one: FileMap, mapping: Path, files: Path | None, how_many: int) -> tup
             )
         return found
     return (folder / one.path,)
+
+
+def _fitting(one: FileMap, folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(sorted(path for path in folder.glob(one.path or "") if path.is_file()))
+    except (ValueError, NotImplementedError) as error:
+        remedy = "Name the files from the mapping's folder on, such as `scores-*.csv`."
+        raise problem(
+            f"`{one.path}` is no pattern of file names.", one.place.setting("path"), remedy
+        ) from error
 
 
 def _wide(one: FileMap, paths: tuple[Path, ...], connection: duckdb.DuckDBPyConnection) -> Wide:

@@ -22,6 +22,7 @@ from forwhom.data.sources.mapping_settings import (
 )
 from forwhom.data.table import GRADES, Column, Kind, Table
 from forwhom.data.tables import TABLES
+from forwhom.data.toml_text import read_toml
 from forwhom.errors import MappingError
 
 FILE_OPTIONS = ("path", "sheet", "delimiter", "encoding", "keep", "drop", "table")
@@ -101,7 +102,7 @@ def parse_mapping(text: str, name: str = "mapping.toml") -> tuple[FileMap, ...]:
     """The files that the text of a mapping describes. Raises MappingError, naming the line."""
     top = Place(name, text)
     try:
-        whole = tomllib.loads(text)
+        whole = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise problem(
             f"The mapping is not written as TOML: {error}.",

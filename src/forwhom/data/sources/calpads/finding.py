@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from forwhom.data.sources.archive import is_zip, names_in
+from forwhom.data.sources.archive import BROKEN, is_folder, is_zip, names_in
 from forwhom.data.sources.calpads.layout import Layout, read_layout
 from forwhom.data.sources.text_file import look, texts
 from forwhom.errors import ForwhomError, SourceError
@@ -82,13 +82,13 @@ def _heads(path: Path) -> Iterator[str]:
             if names_in(path):
                 with zipfile.ZipFile(path) as archive:
                     for one in archive.infolist()[:_MOST]:
-                        if not one.is_dir() and not one.flag_bits & 0x1:
+                        if not is_folder(one) and not one.flag_bits & 0x1:
                             with archive.open(one) as file:
                                 yield _text(file.read(_LOOK))
         else:
             with path.open("rb") as file:
                 yield _text(file.read(_LOOK))
-    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile):
+    except (OSError, *BROKEN):
         return
 
 

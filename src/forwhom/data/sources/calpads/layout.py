@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from forwhom.data.toml_text import read_toml
 from forwhom.errors import MappingError, did_you_mean
 
 HERE = Path(__file__).parent
@@ -58,7 +59,7 @@ def read_layout(path: Path | None = None) -> Layout:
     if path is None:
         return _layout(whole, "layout.toml")
     try:
-        theirs = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        theirs = read_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         remedy = "`forwhom map FOLDER --as calpads --out calpads.toml` writes one to edit."
         raise _wrong(path.name, "", "cannot be read as TOML", remedy) from error

@@ -13,6 +13,7 @@ from forwhom.data.sources.edfi.record import NotARecord, Record, taken
 from forwhom.data.sources.edfi.resources import Resource
 
 LONGEST = 16_000_000  # bytes of one record
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
 SPACE = re.compile(r"[ \t\r\n,]*")
 DECODER = json.JSONDecoder()
@@ -35,6 +36,8 @@ def _lines(file: Bytes, resource: Resource) -> Iterator[Given]:
     row = 0
     while line := file.line(LONGEST):
         row += 1
+        if row == 1 and (line.startswith(WIDE) or b"\0" in line[:4]):
+            raise broken(file.path, "it is not written in UTF-8", None, SAVE)
         if len(line) >= LONGEST:
             raise broken(file.path, "a line of it has no end", row)
         text = _decoded(line.removeprefix(codecs.BOM_UTF8) if row == 1 else line)

@@ -127,9 +127,8 @@ class EdFiSource:
         The name of the district comes from its localEducationAgency, where there is only one.
         """
         beside = (self.path if self.path.is_dir() else self.path.parent) / SETTINGS_FILE
+        Settings.read(beside)  # tells its faults with the place they stand in
         text = beside.read_text("utf-8-sig") if beside.is_file() else ""
-        if beside.is_file():
-            Settings.from_text(text, beside)  # tells its faults with the place they stand in
         written = tomllib.loads(text)
         lines = [] if "name" in written else [f"name = {_toml(name)}" for name in self._agencies()]
         if "attendance" not in written and not self._tells_presence():

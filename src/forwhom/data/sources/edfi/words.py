@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forwhom.data.sources.sql_text import literal, quoted
+from forwhom.data.toml_text import read_toml
 from forwhom.errors import MappingError, did_you_mean
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _check(own: Path, kind: str, word: object) -> None:
 
 def _read(own: Path) -> dict[str, dict[str, str]]:
     try:
-        return tomllib.loads(own.read_text("utf-8-sig"))
+        return read_toml(own.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _problem(
             own, "It is not written as TOML in UTF-8.", f"Correct it: {error}."

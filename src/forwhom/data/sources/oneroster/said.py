@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 from forwhom.data.sources.draft import Draft
+from forwhom.data.toml_text import read_toml
 from forwhom.errors import MappingError
 
 _FORM = r"((?:19|20)\d\d)-(\d\d)"
@@ -19,7 +20,7 @@ TEXT = """# What Forwhom cannot read from this OneRoster export.
 def said_year(path: Path) -> int:
     """The year in which the named school year ends. Raises MappingError."""
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        said = read_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _wrong(path, "cannot be read") from error
     year = said.pop("school_year", None)

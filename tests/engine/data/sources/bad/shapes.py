@@ -26,6 +26,7 @@ from tests.engine.published import test_crdc as crdc
 
 Spoil = Callable[[bytes], bytes]
 ID, DAY, SECRET = "0070", "2012-04-05", "S3CRET9"
+XML_RECORD = rf"<Student><StudentUniqueId>{ID}.*?</Student>"
 MAPPING = """
 [[file]]
 path = "*export*"
@@ -53,6 +54,7 @@ class Shape:
     pack: Callable[[bytes], bytes] = bytes
     path: Callable[[Path], Path] = lambda folder: folder
     kind: str | None = None
+    record: str = rf"[^\n]*{ID}[^\n]*\n"
 
     def put(self, folder: Path, spoil: Spoil) -> Path:
         """The export in `folder` with its main file spoilt; gives the path to name."""
@@ -142,7 +144,7 @@ SHAPES = {
     "own": Shape("students.csv", _own, "students", _csv),
     "own gzip": Shape("students.csv.gz", _own, "students", _csv, pack=gzip.compress),
     "mapped": Shape("an export.csv", _mapped, "students", _csv),
-    "Ed-Fi XML": Shape("All.xml", _xml, "students", _plain_xml),
+    "Ed-Fi XML": Shape("All.xml", _xml, "students", _plain_xml, record=XML_RECORD),
     "Ed-Fi JSON": Shape("students.jsonl", _json, "students", _in_json),
     "OneRoster": Shape("users.csv", _oneroster, "students", _csv),
     "OneRoster demographics": Shape("demographics.csv", _demographics, "students", _csv),
@@ -167,7 +169,9 @@ class Outcome:
     @property
     def errors(self) -> list[ForwhomError]:
         """Every error that was told."""
-        return [self.error] if self.error else list(self.seen.unreadable.values())  # type: ignore
+        if self.error:
+            return [self.error]
+        return list(self.seen.unreadable.values()) if self.seen else []
 
     @property
     def refused(self) -> int:
@@ -193,7 +197,7 @@ def looked(path: Path, lists: Path, *, kind: str | None = None) -> Outcome:
 def holds(outcome: Outcome, secret: str = SECRET) -> None:
     """A clear error with all its parts, or every row kept or refused; never a value, no fault."""
     for error in outcome.errors:
-        assert error.what and error.where and error.did and error.remedy, str(error)
+        assert all((error.what, error.where, error.did, error.remedy)), str(error)
     assert "fault of ours" not in outcome.said
     assert secret not in outcome.said
     for account in outcome.seen.accounts if outcome.seen else ():

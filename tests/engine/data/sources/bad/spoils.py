@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import gzip
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from tests.engine.data.sources.bad.shapes import DAY, ID, SECRET, Shape, Spoil
 
@@ -66,13 +67,17 @@ BYTES: dict[str, Spoil] = {
 }
 
 
-def _in_place_of(token: str, value: str) -> Callable[[Shape], Spoil]:
-    def spoil_of(shape: Shape) -> Spoil:
-        quoted = f'"{token}"' if shape.write("") == '""' and token == ID else token
-        old = (shape.day if token == DAY else quoted).encode()
-        return lambda good: good.replace(old, shape.write(value).encode())
+def _each(token: str, values: Iterable[str], shape: Shape) -> Spoil:
+    """The child's record again for each value, the value in place of its id or date."""
 
-    return spoil_of
+    def spoil(good: bytes) -> bytes:
+        found = re.search(shape.record, good.decode(), re.DOTALL)
+        assert found
+        old = shape.day if token == DAY else shape.write(ID)
+        more = [found[0].replace(old, shape.write(value)) for value in values]
+        return good.replace(found[0].encode(), "".join([found[0], *more]).encode())
+
+    return spoil
 
 
 _IDS = {
@@ -89,7 +94,6 @@ _IDS = {
     "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f467 " + SECRET,
     "a line break": f"00\n{SECRET}",
     "a very long one": "9" * 9_000,
-    "an enormous one": "9" * 900_000,
     "spaces alone": "   ",
     "no-break spaces": "\u00a0\u2007\u3000",
     "SQL": f"'; DROP TABLE students; -- {SECRET}",
@@ -114,6 +118,7 @@ _DAYS = {
     "infinity": "infinity",
 }
 VALUES: dict[str, Callable[[Shape], Spoil]] = {
-    **{f"id: {what}": _in_place_of(ID, value) for what, value in _IDS.items()},
-    **{f"day: {what}": _in_place_of(DAY, value) for what, value in _DAYS.items()},
+    "odd ids": lambda shape: _each(ID, _IDS.values(), shape),
+    "an enormous id": lambda shape: _each(ID, ["9" * 900_000], shape),
+    "odd dates": lambda shape: _each(DAY, _DAYS.values(), shape),
 }
