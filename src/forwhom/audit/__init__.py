@@ -64,8 +64,11 @@ def audit_records(
 
 def _run(district: District, folder: Path, accounts: list[Account], asked: dict[str, Any]) -> None:
     check_references(district.settings.reference, district.folder / SETTINGS_FILE)
+    import pyarrow as pa
+
     with district.reading():
         run(district, folder, accounts=accounts, **asked)
+    pa.default_memory_pool().release_unused()  # the report needs room of its own
 
 
 def _day(written: str | date | None) -> date | None:

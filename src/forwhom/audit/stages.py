@@ -27,6 +27,7 @@ from forwhom.findings.say import say as say_findings
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
 from forwhom.results import Finding, write_audit
+from forwhom.results.schemas import disparities_schema, in_one_piece
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,8 +100,6 @@ def _pack(cells: pa.Table, keys: list[str]) -> Packed:
 
 def _compare(packed: tuple[Packed, Packed], about: dict[str, Any]) -> pa.Table:
     """Dimensions and measures without any data are left out of the comparing."""
-    import pyarrow as pa
-
     dimensions = [g["dimension"] for g in about["groups"] if g["status"] == "ok"]
     references = {g["dimension"]: g["reference"] for g in about["groups"] if g["reference"]}
     has = {m["name"] for m in about["measures"] if m["status"] == "ok"}
@@ -110,8 +109,16 @@ def _compare(packed: tuple[Packed, Packed], about: dict[str, Any]) -> pa.Table:
     counted = [district, count_schools(packed[1], dimensions)]
     parts = [disparities_table(each, statistics, measures, references) for each in counted]
     parts.append(no_data_rows(district, [name for name in MEASURES if name not in has]))
-    table = pa.concat_tables(parts).unify_dictionaries()
-    return table.combine_chunks()
+    return _together(parts)
+
+
+def _together(parts: list[pa.Table]) -> pa.Table:
+    """One table of all parts, which are let go: two copies would be the most an audit needs."""
+    import pyarrow as pa
+
+    columns = pa.concat_tables(parts).unify_dictionaries().columns
+    parts.clear()
+    return in_one_piece(disparities_schema(), columns)
 
 
 def _find(disparities: pa.Table, about: dict[str, Any]) -> list[Finding]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.rollup import Counted
 from forwhom.measures import Measure
-from forwhom.results.names import EVERYONE, group_text, group_values
+from forwhom.results.names import EVERYONE, group_text
 
 Real = NDArray[np.float64]
 ENOUGH = 5  # groups under 5 get n and count only
@@ -38,14 +38,14 @@ def sums_of(counted: Counted, statistics: list[str], name: str, measure: Measure
     sums = counted.sums[:, [statistics.index(f"{name}__{part}") for part in parts]]
     if not (measure.not_by or measure.pairs_by):
         return sums
-    told = np.array([_is_told(measure, set(group_values(text))) for text in counted.groups])
+    told = np.array([_is_told(measure, dimensions) for dimensions in counted.dimensions_of])
     return np.where(told[counted.group][:, None], sums, 0)
 
 
-def _is_told(measure: Measure, dimensions: set[str]) -> bool:
+def _is_told(measure: Measure, dimensions: frozenset[str]) -> bool:
     if not dimensions.isdisjoint(measure.not_by):
         return False
-    return len(dimensions) < 2 or not measure.pairs_by or dimensions <= set(measure.pairs_by)
+    return len(dimensions) < 2 or not measure.pairs_by or dimensions <= {*measure.pairs_by}
 
 
 class Comparison:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from forwhom.disparities.pack import Packed, Whole, add_up
-from forwhom.results.names import EVERYONE, group_text
+from forwhom.results.names import EVERYONE, group_text, group_values
 
 BAND = "grade_band"
 Block = tuple[str, ...]
@@ -32,6 +33,11 @@ class Counted:
     place: Whole
     group: Whole
     sums: Whole
+
+    @cached_property
+    def dimensions_of(self) -> list[frozenset[str]]:
+        """The dimensions that each group is made of; none for everyone."""
+        return [frozenset(group_values(text)) for text in self.groups]
 
 
 def count_district(

@@ -68,19 +68,15 @@ def _fact(name: str) -> Fact:
 def _add(
     wide: nw.LazyFrame[Any], tables: Tables, place: Place, events: Events, facts: list[Fact]
 ) -> nw.LazyFrame[Any]:
+    import narwhals as nw
 
     keys = [*CHILD, "school_id"] if place == "school" and events.by_school else CHILD
     rows = events.rows(tables, place)
-    strict = [fact for fact in facts if _is_strict(fact)]
-    values = {f"_{fact.name}": _value(fact, tables) for fact in facts}
-    values |= {f"_{fact.name}__unknown": _unknown(fact, tables) for fact in strict}
-    named = rows.with_columns(**values)
-    added = named.group_by(keys).agg(*[part for fact in facts for part in _aggregates(fact)])
-    wide = wide.join(added, on=keys, how="left")
+    parts = [part for fact in facts for part in _aggregates(fact, tables)]
+    there = wide.collect_schema().names()
+    joined = wide.join(rows.group_by(keys).agg(*parts), on=keys, how="left")
     finished = {fact.name: _finish(fact, _recorded(fact, events, tables)) for fact in facts}
-    spare = [f"{fact.name}__known" for fact in facts if fact.take == "sum"]
-    spare += [f"{fact.name}__unknown" for fact in strict]
-    return wide.with_columns(**finished).drop(spare) if finished else wide
+    return joined.select(*[nw.col(name) for name in there], **finished)
 
 
 def _value(fact: Fact, tables: Tables) -> nw.Expr:
@@ -108,15 +104,15 @@ def _unknown(fact: Fact, tables: Tables) -> nw.Expr:
     return nw.when(missing).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def _aggregates(fact: Fact) -> list[nw.Expr]:
+def _aggregates(fact: Fact, tables: Tables) -> list[nw.Expr]:
     import narwhals as nw
 
-    value = nw.col(f"_{fact.name}")
+    value = _value(fact, tables)
     if fact.take == "sum":
         known = value.count().alias(f"{fact.name}__known")
         parts = [value.cast(nw.Float64).sum().alias(fact.name), known]
         if _is_strict(fact):
-            missing = nw.col(f"_{fact.name}__unknown").sum().cast(nw.Int64)
+            missing = _unknown(fact, tables).sum().cast(nw.Int64)
             parts.append(missing.alias(f"{fact.name}__unknown"))
         return parts
     if fact.take == "any":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from forwhom.errors import AuditFolderError
 from forwhom.results.finding import Finding
 from forwhom.results.names import EVERYONE, group_values
-from forwhom.results.schemas import TEXTS
+from forwhom.results.schemas import TEXTS, in_one_piece
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,7 +36,8 @@ class AuditFolder:
         import pyarrow.parquet
 
         # In one piece: taking rows from pieces would put all of them together each time.
-        return pyarrow.parquet.ParquetFile(self.folder / DISPARITIES).read().combine_chunks()
+        file = pyarrow.parquet.ParquetFile(self.folder / DISPARITIES)
+        return in_one_piece(file.schema_arrow, file.read().columns)
 
     @cached_property
     def cells(self) -> pa.Table:

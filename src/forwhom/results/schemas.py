@@ -52,3 +52,15 @@ def _type(name: str) -> pa.DataType:
     if name in TEXTS:
         return pa.dictionary(pa.int32(), pa.string())
     return pa.int64() if name in COUNTS else pa.float64()
+
+
+def in_one_piece(schema: pa.Schema, columns: list[pa.ChunkedArray]) -> pa.Table:
+    """A table with each column in one piece. It empties `columns`, so that none is held twice."""
+    import pyarrow as pa
+
+    whole = []
+    while columns:
+        column = columns.pop(0)
+        whole.append(column.combine_chunks())
+        del column
+    return pa.Table.from_arrays(whole, schema=schema)
