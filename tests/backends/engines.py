@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import pytest
 
 from forwhom.data.engine import Engine, open_duckdb, open_engine
+from forwhom.data.store import Tables
 from forwhom.facts.fact import Place
 from forwhom.facts.grains import grain
 from forwhom.groups import GROUPS
@@ -63,16 +64,23 @@ class OnEngine:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._last: tuple[Records, Tables] | None = None
 
     def knows(self, fact: str) -> bool:
         return True
 
     def facts(self, records: Records, place: Place, names: Iterable[str]) -> list[Row]:
-        return self._fetch(grain(records.on(self.engine), place, names))
+        return self._fetch(grain(self._tables(records), place, names))
 
     def groups(self, records: Records) -> list[Row]:
-        tables = records.on(self.engine)
+        tables = self._tables(records)
         return self._fetch(add_groups(grain(tables, "district", []), tables, GROUPS))
+
+    def _tables(self, records: Records) -> Tables:
+        """The records on the engine: once for both grains, as in an audit."""
+        if self._last is None or self._last[0] is not records:
+            self._last = records, records.on(self.engine)
+        return self._last[1]
 
     def _fetch(self, frame: Any) -> list[Row]:
         return self.engine.fetch(frame).to_pylist()
