@@ -41,16 +41,16 @@ def lines() -> Iterator[Line | Note]:
         whole(python("-m", "forwhom", "import", folder, "--into", BASE, "--quiet"))
     with running() as address:
         for millions in _millions():
-            tiled = WORK / f"state-{millions}m"
-            whole(python("-m", "benchmarks.tile", BASE, tiled, str(millions * 1_000_000)))
-            yield Note(f"{millions} million children: {_size(tiled)}")
+            tiled = WORK / f"state-{millions:g}m"
+            whole(python("-m", "benchmarks.tile", BASE, tiled, str(round(millions * 1e6))))
+            yield Note(f"{millions:g} million children: {_size(tiled)}")
             for name, engine in {"DuckDB": "duckdb", "Spark": address}.items():
                 yield from _on(name, engine, tiled)
             shutil.rmtree(tiled)
 
 
-def _millions() -> list[int]:
-    return [int(number) for number in os.environ.get("FORWHOM_STATE_MILLIONS", "1 6").split()]
+def _millions() -> list[float]:
+    return [float(number) for number in os.environ.get("FORWHOM_STATE_MILLIONS", "1 6").split()]
 
 
 def _on(name: str, engine: str, tiled: Path) -> Iterator[Line | Note]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from forwhom.data.engine import Engine
 from forwhom.disparities.cells import count_cells, statistics_of
@@ -61,14 +62,16 @@ def test_the_same_of_many_more_districts(duckdb: Engine, records: Records) -> No
 
 
 @FEW
-@given(records=districts())
-def test_the_same_on_a_cluster(cluster: Engine, records: Records) -> None:
-    check(cluster, records)
+@given(records=districts(), place=st.sampled_from(("district", "school")))
+def test_the_same_on_a_cluster(cluster: Engine, records: Records, place: Place) -> None:
+    check(cluster, records, (place,))
 
 
-def check(engine: Engine, records: Records) -> None:
+def check(
+    engine: Engine, records: Records, places: tuple[Place, ...] = ("district", "school")
+) -> None:
     tables = records.on(engine)
-    for place in ("district", "school"):
+    for place in places:
         keys = ["school_year", *(["school_id"] if place == "school" else []), *GROUPS]
         cells = count_cells(tables, MEASURES, place)
         children = oracle.told(records, place)

@@ -109,22 +109,43 @@ def _session(name: str) -> Iterator[Any]:
         from pyspark.sql.connect.session import SparkSession as ConnectSession
 
         session = ConnectSession.builder.remote(name).create()
+        with _active(session), _ended(session):
+            yield session
     else:
         from pyspark.sql import SparkSession
 
-        active = SparkSession.getActiveSession()
-        if active is not None:
-            yield active.newSession()
+        running = SparkSession.getActiveSession()
+        if running is not None:
+            yield running.newSession()
             return
         builder = SparkSession.builder.master(name).appName("forwhom")
         for key, value in QUIET.items():
             builder = builder.config(key, value)
         session = builder.getOrCreate()
+        with _ended(session):
+            yield session
+
+
+@contextlib.contextmanager
+def _ended(session: Any) -> Iterator[None]:
+    """The session ends with the block."""
     try:
-        yield session
+        yield
     finally:
         with contextlib.suppress(Exception):  # the cluster may be gone; the work is done
             session.stop()
+
+
+@contextlib.contextmanager
+def _active(session: Any) -> Iterator[None]:
+    """Ours is the active session of Connect's client, which takes what we keep for that one's."""
+    place = type(session)._active_session
+    before = getattr(place, "session", None)
+    place.session = session
+    try:
+        yield
+    finally:
+        place.session = before
 
 
 def _need_installed(name: str) -> None:
