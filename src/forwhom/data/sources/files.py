@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import duckdb
 
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz", ".txt", ".txt.gz", ".parquet", ".xlsx", ".xlsm")
+WIDE = 300
 _COUNTER = "_forwhom_rowid"
 _SPACES = "' \t\r\n\u00a0'"
 
@@ -139,7 +140,10 @@ def load(
     hidden = not query and any(name.lower() == "rowid" for name in raw.columns)
     count = f", row_number() OVER () - 1 AS {_COUNTER}" if hidden else ""
     plain = f"SELECT *{count} FROM {raw.sql}"
+    wide = len(raw.columns) > WIDE
     try:
+        if wide:  # to look for what is written twice takes the square of the columns
+            connection.execute("SET disabled_optimizers = 'common_subexpressions'")
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {quoted(table)} AS {query or plain}")
         bad = unreadable_rows(raw.path, connection)
     except duckdb.Error as error:
@@ -151,6 +155,8 @@ def load(
         ) from error
     finally:
         forget_rejects(connection)
+        if wide:
+            connection.execute("RESET disabled_optimizers")
     found = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()
     assert found is not None
     return Loaded(table, int(found[0]), bad, _COUNTER if hidden else "rowid")

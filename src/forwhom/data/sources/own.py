@@ -33,6 +33,8 @@ class OwnFolder:
         for path in sorted(folder.iterdir()):
             stem, ending = _split(path)
             # Names that begin so are what systems and open spreadsheets leave beside files.
+            if _no_file(path):
+                notes.append(f"`{path.name}` was not read: it is a folder or no file at all.")
             if not ending or path.name.startswith((".", "~$")):
                 continue
             if stem in TABLES and stem not in found:
@@ -135,6 +137,12 @@ def _no_table(folder: Path, notes: list[str]) -> SourceError:
 
 def _plain(column: str) -> str:
     return column.strip().lower().replace(" ", "_")
+
+
+def _no_file(path: Path) -> bool:
+    """Whether something that is no file has the name of a table's file."""
+    named = path.name.lower().endswith(ENDINGS) and path.name.split(".")[0].lower() in TABLES
+    return named and not path.is_file()
 
 
 def _split(path: Path) -> tuple[str, str]:

@@ -12,6 +12,8 @@ from forwhom.errors import SourceError
 if TYPE_CHECKING:
     import duckdb
 
+MOST_ROWS, MOST_A_BYTE = 1_000_000, 5  # rows with an id of their own take more than a byte each
+
 
 def parquet_sql(
     path: Path, connection: duckdb.DuckDBPyConnection
@@ -30,12 +32,26 @@ def parquet_sql(
             remedy="Write it again, or export the table as CSV.",
         ) from error
     refuse_too_many_columns(path, len(types))
+    _refuse_bomb(path, connection)
     names, notes = distinct_names([row[0] for row in types])
     chosen = ", ".join(
         f"{_as_text(quoted(row[0]), row[1])} AS {quoted(name)}"
         for row, name in zip(types, names, strict=True)
     )
     return f"(SELECT {chosen} FROM {source})", names, notes
+
+
+def _refuse_bomb(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Refuse millions of rows in a small file: they hold the same value over and over."""
+    query = f"SELECT sum(num_rows) FROM parquet_file_metadata({file_literal(path)})"
+    rows = int((connection.execute(query).fetchone() or (0,))[0] or 0)
+    if rows > max(MOST_ROWS, MOST_A_BYTE * path.stat().st_size):
+        raise SourceError(
+            f"`{path.name}` holds far more rows than a table of its size.",
+            where=str(path),
+            did="Nothing was read from it.",
+            remedy="See how it was made, or export the table as CSV.",
+        )
 
 
 def _as_text(column: str, kind: str) -> str:
