@@ -10,7 +10,10 @@ export UV_PYTHON_DOWNLOADS := never
 # Some machines forbid the cache of compiled modules; without it every start compiles them again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-long check fix bench requirements
+PARSER ?= text_file
+FUZZ_SECONDS ?= 600
+
+.PHONY: help demo test test-long check fix bench fuzz requirements
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -41,6 +44,10 @@ fix: $(VENV)/.dev ## put right what a machine can: format, lint, reference pages
 
 bench: $(VENV)/.dev ## how fast, as ratios within one run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: $(VENV)/.dev ## one parser for ten minutes on odd bytes: make fuzz PARSER=archive (tests/fuzz/parsers.py)
+	@$(UV) "atheris>=3,<4"
+	$(BIN)/python -m tests.fuzz $(PARSER) $(FUZZ_SECONDS)
 
 requirements: $(BIN)/uv ## after a change of dependencies: resolve again, keep only names and hashes
 	$(BIN)/uv lock -q -p $(BIN)/python
