@@ -19,12 +19,15 @@ from forwhom.data.sources.text_file import (
     is_gzip,
     look,
     texts,
+    values_missing,
 )
 from forwhom.data.sources.unreadable import (
+    MOST,
     REJECTS,
     SCANS,
     Unreadable,
     forget_rejects,
+    too_many_unfit,
     unreadable_rows,
 )
 from forwhom.errors import SourceError, did_you_mean
@@ -166,6 +169,8 @@ def _text(path: Path, delimiter: str | None, encoding: str | None) -> RawFile:
     written = look(path, encoding)
     sign = delimiter or delimiter_of(written.sample)
     names, notes = header_of(path, written.sample, sign)
+    if values_missing(written, sign, len(names)) > MOST:
+        raise too_many_unfit(path, 2)  # the engine makes a fault of each, before any is counted
     copy = None if written.plain else _copy(path, written.encoding)
     place = path if copy is None else copy.folder / "rows.csv"
     if delimiter is None and sign != ",":
@@ -199,7 +204,7 @@ def _csv_sql(path: Path, names: list[str], delimiter: str, *, spaces: str) -> st
         f"(SELECT {chosen} FROM read_csv({file_literal(path)}, auto_detect=false, "
         f"header=true, delim={literal(delimiter)}, quote='\"', escape='\"', "
         f"columns={{{columns}}}, store_rejects=true, rejects_table='{REJECTS}', "
-        f"rejects_scan='{SCANS}'{gzip}))"
+        f"rejects_scan='{SCANS}', rejects_limit={MOST}{gzip}))"
     )
 
 

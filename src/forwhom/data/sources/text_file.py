@@ -45,6 +45,7 @@ class Written:
     spaces: str  # what may stand round the values: `none`, `plain` spaces, or `odd` ones as well
     sample: str  # the beginning, decoded, its line ends made one kind
     notes: tuple[str, ...] = ()
+    size: int = 0  # bytes, unpacked
 
 
 def look(path: Path, encoding: str | None = None) -> Written:
@@ -104,6 +105,15 @@ def header_of(path: Path, sample: str, delimiter: str) -> tuple[list[str], list[
         raise _empty(path)
     refuse_too_many_columns(path, len(records[0]))
     return distinct_names(records[0])
+
+
+def values_missing(written: Written, delimiter: str, columns: int) -> int:
+    """About how many values short rows lack in all, where most rows of the sample are short."""
+    rows = _records(written.sample, delimiter)[1:]
+    lacking = [columns - len(row) for row in rows if len(row) < columns]
+    if len(lacking) * 2 < len(rows):
+        return 0
+    return sum(lacking) * written.size // len(written.sample.encode())
 
 
 def _records(sample: str, delimiter: str) -> list[list[str]]:
@@ -171,7 +181,7 @@ def _written(path: Path, encoding: str, seen: _Seen) -> Written:
         notes.append("Blank lines were passed over; row numbers do not count them.")
     odd = seen.tabs or seen.no_break or not plain
     spaces = "odd" if odd else "plain" if seen.spaces else "none"
-    return Written(encoding, plain, spaces, sample, tuple(notes))
+    return Written(encoding, plain, spaces, sample, tuple(notes), seen.size)
 
 
 def _until(pieces: Iterator[str], size: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 REJECTS = "forwhom_unreadable"
 SCANS = "forwhom_unreadable_scans"
+MOST = 600_000  # faults; a row has one for each value that is missing, and each takes memory
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,27 @@ def unreadable_rows(path: Path, connection: duckdb.DuckDBPyConnection) -> tuple[
         f"SELECT line, min(CAST(error_type AS VARCHAR)), any_value(csv_line) "
         f"FROM {REJECTS} GROUP BY line ORDER BY line"
     ).fetchall()
+    if _count(connection) >= MOST:
+        raise too_many_unfit(path, int(found[0][0]))
     for row, kind, text in found:
         if (kind == "UNQUOTED VALUE" and "\n" in (text or "")) or kind.startswith("LINE SIZE"):
             raise _open_quote(path, row)
     return tuple(
         Unreadable(int(row), *_SAYS.get(kind, _SAYS["INVALID STATE"])) for row, kind, _ in found
+    )
+
+
+def _count(connection: duckdb.DuckDBPyConnection) -> int:
+    return int((connection.execute(f"SELECT count(*) FROM {REJECTS}").fetchone() or (0,))[0])
+
+
+def too_many_unfit(path: Path, row: int) -> SourceError:
+    """The error for a file whose unfit rows are too many to list."""
+    return SourceError(
+        f"In `{path.name}` far too many rows do not fit the header.",
+        where=f"{path}, the first of them in row {row}",
+        did="Nothing was read from it: the rows could not all be listed.",
+        remedy="See that the header and the rows have the same columns, or export it again.",
     )
 
 
