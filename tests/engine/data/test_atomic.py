@@ -47,7 +47,8 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, int]:
     (export / "forwhom.toml").write_text('name = "New"\n')
     shutil.copytree(place / "district", place / "counted")
     out, errors = started(export, place / "counted", 0).communicate()
-    assert errors == ""
+    # A script of its own, unlike the command, may print what DuckDB's binding leaks at its end.
+    assert not errors or errors.startswith("nanobind: leaked")
     return place / "district", export, int(out)
 
 
