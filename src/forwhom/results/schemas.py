@@ -61,6 +61,7 @@ def in_one_piece(schema: pa.Schema, columns: list[pa.ChunkedArray]) -> pa.Table:
     whole = []
     while columns:
         column = columns.pop(0)
-        whole.append(column.combine_chunks())
+        # Putting together a single piece would copy it.
+        whole.append(column.chunk(0) if column.num_chunks == 1 else column.combine_chunks())
         del column
     return pa.Table.from_arrays(whole, schema=schema)
