@@ -29,7 +29,9 @@ def grain(tables: Tables, place: Place, names: Iterable[str]) -> nw.LazyFrame[An
     of_child = [fact for fact in facts if not kinds[fact.of].by_school]
     wide = tables.engine.keep(children(tables) if place == "district" else school_children(tables))
     if of_child:
-        wide = tables.engine.keep(wide.join(_of_child(tables, of_child), on=CHILD, how="left"))
+        base = wide
+        wide = tables.engine.keep(base.join(_of_child(tables, of_child), on=CHILD, how="left"))
+        tables.engine.let_go(base)
     return _add_all(wide, tables, place, [fact for fact in facts if kinds[fact.of].by_school])
 
 
