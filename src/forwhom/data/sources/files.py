@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forwhom.data.sources.excel import sheet_to_csv
+from forwhom.data.sources.headings import MOST_COLUMNS
 from forwhom.data.sources.parquet import parquet_sql
 from forwhom.data.sources.sql_text import file_literal, literal, quoted
 from forwhom.data.sources.text_file import (
@@ -169,8 +170,10 @@ def _text(path: Path, delimiter: str | None, encoding: str | None) -> RawFile:
     written = look(path, encoding)
     sign = delimiter or delimiter_of(written.sample)
     names, notes = header_of(path, written.sample, sign)
-    if values_missing(written, sign, len(names)) > MOST:
-        raise too_many_unfit(path, 2)  # the engine makes a fault of each, before any is counted
+    # The engine makes a fault of each value that lacks or is too many, before any is counted.
+    longest = max(line.count(sign) for line in written.sample.split("\n"))
+    if longest > 2 * MOST_COLUMNS or values_missing(written, sign, len(names)) > MOST:
+        raise too_many_unfit(path, 2)
     copy = None if written.plain else _copy(path, written.encoding)
     place = path if copy is None else copy.folder / "rows.csv"
     if delimiter is None and sign != ",":
