@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from forwhom.data.engine import open_duckdb
@@ -66,24 +66,22 @@ DAYS = st.sampled_from(
 )
 
 
-@settings(max_examples=12)
+@settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(records=districts(), as_of=DAYS)
 def test_every_table_is_cut_as_by_hand(records: Records, as_of: date) -> None:
     with open_duckdb() as engine:
         frames = records.on(engine).frames
         cut = cut_years(frames, Calendar(as_of=as_of), YEARS)
-        by_hand = merged(records).tables
-        for name, frame in cut.items():
-            assert told(engine.fetch(frame).to_pylist()) == told(
-                cut_by_hand(name, by_hand[name], as_of)
-            ), name
+        for name, rows in merged(records).tables.items():
+            found = engine.fetch(cut[name]).to_pylist()
+            assert told(found) == told(cut_by_hand(name, rows, as_of)), name
 
 
 def test_what_is_left_out_is_counted() -> None:
     rows = [
         {"student_id": "a", "school_year": year, "days_enrolled": 90.0, "days_absent": 1.0,
          "school_id": None, "days_absent_unexcused": None, "days_absent_suspended": None}
-        for year in YEARS
+        for year in YEARS[-2:]
     ]  # fmt: skip
     with open_duckdb() as engine:
         frames = Records({"attendance_years": rows}).on(engine).frames
