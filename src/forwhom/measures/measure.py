@@ -62,7 +62,6 @@ class Measure:
     the school year is over, so an audit of an unfinished year leaves it out. `participation` names
     the share that stands beside a measure of test results: who was tested at all; with
     `participation_in`, such as `grade=3`, among the children of that group.
-    the school year is over, so an audit of an unfinished year leaves it out.
     `not_by` names dimensions that answer the question themselves, as disability does for who is
     served: they are left out. Measures of one `family` are one question asked of many answers; as
     all pairs of groups for each would be too many, `pairs_by` names the dimensions whose pairs are

@@ -17,7 +17,8 @@ _LOOK, _MOST = 64, 200
 
 def looks_like(path: Path) -> bool:
     """Whether a file begins as a CALPADS record does. Never raises."""
-    known = {*read_layout().forms, *read_layout().not_read}
+    layout = read_layout()
+    known = {*layout.forms, *layout.not_read}
     return any(_type_in(head) in known for head in _heads(path))
 
 

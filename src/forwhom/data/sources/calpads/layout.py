@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,9 @@ def read_layout(path: Path | None = None) -> Layout:
 
     Raises MappingError, naming the section.
     """
-    whole = tomllib.loads(layout_text())
     if path is None:
-        return _layout(whole, "layout.toml")
+        return _own_layout()
+    whole = tomllib.loads(layout_text())
     try:
         theirs = read_toml(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -71,6 +72,11 @@ def read_layout(path: Path | None = None) -> Layout:
             section = {**whole["codes"], **section}
         whole[name] = section
     return _layout(whole, path.name)
+
+
+@cache  # every folder that might be of this kind asks for it
+def _own_layout() -> Layout:
+    return _layout(tomllib.loads(layout_text()), "layout.toml")
 
 
 def _layout(whole: dict[str, Any], file: str) -> Layout:
