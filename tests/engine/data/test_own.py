@@ -167,6 +167,7 @@ def test_a_folder_without_tables(tmp_path: Path) -> None:
     ("heads", "told"),
     [
         ("studnt_id,sex", "rename `studnt_id` to `student_id`"),
+        ("student`_id,sex", "rename `student`_id` to `student_id`"),
         ("number,sex", "`forwhom map students.csv` drafts one"),
     ],
 )

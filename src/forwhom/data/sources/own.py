@@ -10,7 +10,7 @@ from forwhom.data.sources.files import ENDINGS, RawFile, quoted, raw_rows
 from forwhom.data.sources.source import Rows
 from forwhom.data.table import Table
 from forwhom.data.tables import TABLES
-from forwhom.errors import SourceError, did_you_mean
+from forwhom.errors import SourceError, did_you_mean, nearest
 
 if TYPE_CHECKING:
     import duckdb
@@ -109,8 +109,8 @@ def _need(agreed: Table, present: list[str], raw: RawFile, path: Path) -> None:
         return
     there = {_plain(column): column for column in raw.columns}
     spare = {plain: column for plain, column in there.items() if plain not in agreed.columns}
-    told = [(name, did_you_mean(name, spare).split("`")) for name in missing]
-    near = [f"`{spare[parts[1]]}` to `{name}`" for name, parts in told if len(parts) > 1]
+    told = {name: nearest(name, spare) for name in missing}
+    near = [f"`{spare[like]}` to `{name}`" for name, like in told.items() if like is not None]
     names = ", ".join(f"`{name}`" for name in missing)
     what = "column" if len(missing) == 1 else "columns"
     raise SourceError(
