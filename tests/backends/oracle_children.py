@@ -55,7 +55,19 @@ def is_child(records: Records, row: Row) -> bool:
 
 
 def stays(records: Records, place: Place) -> list[Row]:
-    """Every stay of those counted that ends after it begins; in the district at its own schools."""
+    """Every stay of those counted that ends after it begins; in the district at its own schools.
+
+    Asked of every child: the answer for the records asked about last is remembered.
+    """
+    if place not in _last or _last[place][0] is not records:
+        _last[place] = records, _stays(records, place)
+    return _last[place][1]
+
+
+_last: dict[Place, tuple[Records, list[Row]]] = {}
+
+
+def _stays(records: Records, place: Place) -> list[Row]:
     found = []
     for row in rows(records, "enrollments"):
         first = row["entry_date"].isoformat() if row["entry_date"] else "0001-01-01"
