@@ -7,6 +7,7 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,10 +52,15 @@ def _cell(value: object) -> str:
 
 
 def _code(text: str) -> str:
-    """A block of text as it stands, its common indent taken off."""
-    lines = text.strip("\n").rstrip().splitlines()
-    indent = min((len(li) - len(li.lstrip()) for li in lines if li.strip()), default=0)
-    return "\n".join(["```text", *(line[indent:] for line in lines), "```"])
+    """Examples as a block: each table's columns under each other, however they were written."""
+    from forwhom.audit.cards import aligned
+
+    lines = [line.strip() for line in text.strip().splitlines()]
+    shown: list[str] = []
+    for is_table, block in groupby(lines, key=lambda line: "|" in line):
+        rows = list(block)
+        shown += [row[2:] for row in aligned(rows)] if is_table else rows
+    return "\n".join(["```text", *shown, "```"])
 
 
 def _list(pairs: Iterable[tuple[str, object]]) -> str:

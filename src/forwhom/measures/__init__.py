@@ -36,7 +36,11 @@ def _discover() -> dict[str, Measure]:
         for entry in pkgutil.iter_modules(package.__path__):
             for measure in _load(domain.name, entry.name):
                 if measure.name in found:
-                    raise DeclarationError(f"Two measures are called `{measure.name}`.")
+                    raise DeclarationError(
+                        f"Two measures are called `{measure.name}`.",
+                        where=f"measures/library/{domain.name}/{entry.name}.py",
+                        remedy="Give one of them another name.",
+                    )
                 found[measure.name] = measure
     _check_participation(found)
     return dict(sorted(found.items(), key=_order))
@@ -64,7 +68,9 @@ def _load(domain: str, file_name: str) -> list[Measure]:
     if not found or not all(isinstance(each, Measure) and each.name for each in found):
         raise DeclarationError(
             f"{file} declares no measure.",
-            remedy="Write `measure = Measure(...)` in it; docs/how-to/add-a-measure.md shows how.",
+            where=file,
+            remedy="Write `measure = Measure(...)` in it, or `measures = (...)`, each with its "
+            "`name`; docs/how-to/add-a-measure.md shows how.",
         )
     for each in found:
         for expression in (each.among, each.outcome):
