@@ -25,7 +25,8 @@ def alike(tables: Tables) -> nw.LazyFrame[Any]:
     """Pairs of ids with `kind`; nothing is merged, a person must say that two are one."""
     import narwhals as nw
 
-    return nw.concat([written_alike(tables), following(tables)])
+    found = [written_alike(tables), following(tables)]
+    return nw.concat([pairs for pairs in found if pairs is not None])
 
 
 def written_alike(tables: Tables) -> nw.LazyFrame[Any]:
@@ -47,18 +48,21 @@ def written_alike(tables: Tables) -> nw.LazyFrame[Any]:
     return pairs.select(*PAIR, kind=nw.lit(WRITTEN_ALIKE))
 
 
-def following(tables: Tables) -> nw.LazyFrame[Any]:
+def following(tables: Tables) -> nw.LazyFrame[Any] | None:
     """Ids alike in birth date, sex, race and language, one leaving a school before the other comes.
 
     Twins are enrolled at the same time, so they are never such a pair. Two households that are
-    both known must be the same.
+    both known must be the same. None where no two ids are alike.
     """
     import narwhals as nw
 
+    profiles = _shared(_profiles(tables), tables)
+    if profiles is None:
+        return None
     stays, at = _stays(tables), ["who", "school_id"]
     whole = stays.group_by("student_id").agg(nw.col("first").min(), nw.col("last").max())
     there = stays.select("student_id", "school_id").unique().join(whole, on="student_id")
-    there = there.join(_profiles(tables), on="student_id", how="inner")
+    there = there.join(profiles, on="student_id", how="inner")
     several = there.group_by(at).agg(ids=nw.len().cast(nw.Int64)).filter(nw.col("ids") > 1)
     there = tables.engine.keep(there.join(several.select(at), on=at, how="inner"))
     later = there.select(
@@ -82,6 +86,17 @@ def _profiles(tables: Tables) -> nw.LazyFrame[Any]:
         ~nw.col("birth_date").is_null() & ~nw.col("sex").is_null()
     )
     return known.select("student_id", who=nw.concat_str(parts), home=text("household_id"))
+
+
+def _shared(profiles: nw.LazyFrame[Any], tables: Tables) -> nw.LazyFrame[Any] | None:
+    """Those that are the same for two ids or more; in most small districts there are none."""
+    import narwhals as nw
+
+    several = profiles.group_by("who").agg(ids=nw.len().cast(nw.Int64)).filter(nw.col("ids") > 1)
+    several = tables.engine.keep(several.select("who"))
+    if not len(tables.engine.fetch(several.head(1))):
+        return None
+    return profiles.join(several, on="who", how="inner")
 
 
 def _stays(tables: Tables) -> nw.LazyFrame[Any]:

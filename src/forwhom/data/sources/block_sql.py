@@ -16,6 +16,7 @@ def block_sql(block: Block, wide: str, columns: list[str], files: list[str], *, 
 
     `wide` is the table or view of the file's rows. With `one_row_per` the row that stays is the
     latest; otherwise, where `fold` is set, rows that came out equal are one, placed at the first.
+    Either way they stand in the order of the file, which grouping and joining lose.
     """
     turned = {
         name: turn(block.values[name], quoted("_in_" + name))
@@ -32,6 +33,8 @@ def block_sql(block: Block, wide: str, columns: list[str], files: list[str], *, 
     rows = f"SELECT {', '.join([*content, PLACE])} FROM ({middle})"
     if fold and not block.one_row_per:
         rows = folded_sql(rows, columns)
+    if fold or block.one_row_per:
+        rows = f"SELECT * FROM ({rows}) ORDER BY {PLACE}"
     return _placed(rows, columns, files)
 
 

@@ -100,7 +100,7 @@ class MappedSource:
             parts.append(block_sql(block, wide.view, columns, names, fold=fold))
             folds.append(fold)
         if len({number for number, _ in self._blocks(table)}) > 1 and any(folds):
-            parts = [_folded_over_files(parts, columns)]
+            parts = [f"({_folded_over_files(parts, columns)})"]
         return " UNION ALL ".join([*parts, *self._unreadable(table, loaded, columns)])
 
     def accounts(self, connection: duckdb.DuckDBPyConnection) -> list[tuple[str, int]]:
@@ -162,7 +162,8 @@ def _folded_over_files(parts: list[str], columns: list[str]) -> str:
     texts = ", ".join(quoted(name) for name in columns)
     return (
         f"SELECT {texts}, _first[3] AS _file, _first[2] AS _row, {', '.join(REFUSAL)} "
-        f"FROM (SELECT {content}, {first} AS _first FROM ({listed}) GROUP BY {content})"
+        f"FROM (SELECT {content}, {first} AS _first FROM ({listed}) GROUP BY {content}) "
+        "ORDER BY _first"
     )
 
 
