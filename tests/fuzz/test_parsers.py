@@ -24,11 +24,26 @@ def test_good_bytes_are_read(name: str) -> None:
         PARSERS[name].run(seed)
 
 
+SPOILT = st.tuples(st.floats(0, 1), st.integers(0, 40), st.lists(PIECES, max_size=4))
+
+
 @pytest.mark.parametrize("name", PARSERS)
-@settings(max_examples=6)
+@settings(max_examples=3)
 @example(drawn=None)
-@given(drawn=st.tuples(st.floats(0, 1), st.integers(0, 40), st.lists(PIECES, max_size=4)))
+@given(drawn=SPOILT)
 def test_spoilt_bytes_are_read_or_told(name: str, drawn: Any) -> None:
+    read_or_told(name, drawn)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", PARSERS)
+@settings(max_examples=25)
+@given(drawn=SPOILT)
+def test_the_same_many_times(name: str, drawn: Any) -> None:
+    read_or_told(name, drawn)
+
+
+def read_or_told(name: str, drawn: Any) -> None:
     at, cut, pieces = drawn or (0.5, 10_000_000, [])
     for seed in PARSERS[name].seeds()[:1]:
         place = int(at * len(seed))

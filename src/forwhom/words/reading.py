@@ -7,6 +7,7 @@ Readable Writing, 1949) advises leaving figures out of the syllable count where 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
@@ -57,6 +58,7 @@ def inflesz(text: str) -> float:
     return 206.835 - 62.3 * syllables / len(words) - len(words) / len(sentences_of(text))
 
 
+@lru_cache(maxsize=10_000)  # texts use the same words over and over
 def english_syllables(word: str) -> int:
     """Syllables of an English word, from its spelling: right for most words, not for all."""
     total = 0
@@ -71,6 +73,7 @@ def english_syllables(word: str) -> int:
     return total
 
 
+@lru_cache(maxsize=10_000)
 def spanish_syllables(word: str) -> int:
     """Syllables of a Spanish word: one for each vowel that does not glide into its neighbour."""
     if not any(letter.isalpha() for letter in word):

@@ -11,7 +11,7 @@ from tests.engine.audit.audited import Ran, begin, end, make
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make(tmp_path_factory.mktemp("made") / "sample", students=1500, schools=6, years=2)
+    return make(tmp_path_factory.mktemp("made") / "sample", students=1500, schools=4, years=2)
 
 
 @pytest.fixture(scope="session")

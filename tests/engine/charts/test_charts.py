@@ -64,8 +64,10 @@ def test_many_pictures_can_stand_on_one_page(chart, width):
     assert svg.count("http") == 1  # the name of the format, which nobody fetches
 
 
-def test_a_chart_is_good_vega_lite(chart):
-    assert chart.altair().to_dict()["layer"]
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_is_good_vega_lite(kind):
+    """In one language: words change nothing of the grammar, and to check it takes a second."""
+    assert KINDS[kind]("en").altair().to_dict()["layer"]
 
 
 def test_the_words_of_a_chart_are_short_sentences(chart):

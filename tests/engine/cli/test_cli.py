@@ -223,12 +223,12 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     child.stderr.close()
 
 
-def test_a_quiet_audit_in_spanish(tmp_path: Path) -> None:
+def test_a_quiet_audit_in_spanish(run, tmp_path: Path) -> None:
     export = write(tmp_path / "export")
     (export / "forwhom.toml").write_text('language = "es"\n')
-    out, err = started("audit", export, "--out", tmp_path / "audit", "--quiet").communicate()
-    assert err == b""
-    lines = out.decode("utf-8").splitlines()
+    code, out, err = run("audit", export, "--out", tmp_path / "audit", "--quiet")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
     assert lines[0] == "Se revisó     4 estudiantes en 2 escuelas, 2025-26"
     assert lines[-2] == f"Abrir         {tmp_path / 'audit' / 'report.html'}"
     assert (tmp_path / "audit" / "report.html").is_file()

@@ -10,6 +10,7 @@ is held to grade 8 (Flesch-Kincaid), Spanish to at least 55, "normal" (INFLESZ).
 import itertools
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,24 +107,32 @@ def means(unit: dict[str, Any]) -> list[dict[str, Any]]:
 def plain(text: str, groups: list[dict[str, str]], language: str) -> str:
     """The text with the group's and the school's name as plain nouns."""
     noun, school = ("students", "the school") if language == "en" else ("estudiantes", "la escuela")
-    text = re.sub(re.escape(students(groups, language)), noun, text, flags=re.IGNORECASE)
+    text = in_any_case(students(groups, language)).sub(noun, text)
     for words in groups:
         for part in (words["before"], words["after"]) if language == "en" else (words["after_es"],):
-            text = re.sub(re.escape(part) + " ?", "", text, flags=re.IGNORECASE) if part else text
+            text = in_any_case(part, " ?").sub("", text) if part else text
     text = text.replace(" with disabilities", "")  # the law's own names, here and below
     for said in itertools.chain(*CATEGORIES.values()):
         text = text.replace(said, "autism" if language == "en" else "autismo")
     return text.replace(SCHOOL["name"], school)
 
 
+@cache
+def in_any_case(words: str, more: str = "") -> re.Pattern[str]:
+    return re.compile(re.escape(words) + more, flags=re.IGNORECASE)
+
+
 NAMED = ("race_ethnicity", "race_ethnicity_california", "disability_category")
 NAMES = [vars(words) for name in NAMED for words in GROUPS[name].values.values()]
-OFFICIAL = {words[part] for words in NAMES for part in ("before", "after", "after_es")}
+OFFICIAL = sorted(
+    {words[part] for words in NAMES for part in ("before", "after", "after_es")} - {""},
+    key=lambda name: (-len(name), name),
+)
 
 
 def longest(text: str) -> int:
     """Words of the longest sentence, an official name counted as one."""
-    for name in sorted(OFFICIAL - {""}, key=len, reverse=True):
+    for name in OFFICIAL:
         text = text.replace(name, "Name")
     text = text.replace(SCHOOL["name"], "School")
     return max(len(words_of(part)) for part in sentences_of(text))
@@ -167,6 +176,7 @@ def test_every_sentence_about_one_group_is_short_and_plain(name: str, language: 
         )
 
 
+@cache
 def pairs() -> list[str]:
     reported = [group for group in singles() if NOT_REPORTED not in group]
     crossed = itertools.combinations(reported, 2)
