@@ -14,7 +14,7 @@ from forwhom.audit import audit_records, import_records
 from forwhom.data.district import District
 from forwhom.data.lock import BusyError, locked
 from forwhom.errors import AuditFolderError, DistrictError, SourceError
-from tests.engine.data.small_district import RECORDS, state, stored, text_of, write
+from tests.engine.data.small_district import RECORDS, state, stored, write
 
 
 def test_a_second_import_at_once_is_refused(tmp_path: Path) -> None:
@@ -162,13 +162,6 @@ def test_settings_of_a_look_are_those_of_the_records(tmp_path: Path) -> None:
     (export / "forwhom.toml").unlink()
     audit_records(export, out)
     assert District(out / "district").settings.name == "Our district"
-
-
-def test_no_students_table_one_school_one_student(tmp_path: Path) -> None:
-    enrolled = text_of(RECORDS["enrollments"][:1])
-    one = write(tmp_path / "one", schools="", students="", enrollments=enrolled)
-    folder = audit_records(one, tmp_path / "out")
-    assert (folder / "audit.json").is_file()
 
 
 def test_audits_of_a_district_are_numbered(

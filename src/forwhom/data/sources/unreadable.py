@@ -27,13 +27,8 @@ class Unreadable:
 
 def unreadable_rows(path: Path, connection: duckdb.DuckDBPyConnection) -> tuple[Unreadable, ...]:
     """What the engine left out while it read `path`, in the file's order. Raises SourceError."""
-    if not _has_table(connection, REJECTS):
-        return ()
-    found = connection.execute(
-        f"SELECT line, min(CAST(error_type AS VARCHAR)), any_value(csv_line) "
-        f"FROM {REJECTS} GROUP BY line ORDER BY line"
-    ).fetchall()
-    if _count(connection) >= MOST:
+    found = _listed(connection)
+    if found and _count(connection) >= MOST:
         raise too_many_unfit(path, int(found[0][0]))
     for row, kind, text in found:
         if (kind == "UNQUOTED VALUE" and "\n" in (text or "")) or kind.startswith("LINE SIZE"):
@@ -41,6 +36,19 @@ def unreadable_rows(path: Path, connection: duckdb.DuckDBPyConnection) -> tuple[
     return tuple(
         Unreadable(int(row), *_SAYS.get(kind, _SAYS["INVALID STATE"])) for row, kind, _ in found
     )
+
+
+def _listed(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, str, str | None]]:
+    """The faulty lines; none where the file is of a kind of which the engine keeps no list."""
+    import duckdb
+
+    try:
+        return connection.execute(
+            f"SELECT line, min(CAST(error_type AS VARCHAR)), any_value(csv_line) "
+            f"FROM {REJECTS} GROUP BY line ORDER BY line"
+        ).fetchall()
+    except duckdb.CatalogException:
+        return []
 
 
 def _count(connection: duckdb.DuckDBPyConnection) -> int:
@@ -85,8 +93,3 @@ def forget_rejects(connection: duckdb.DuckDBPyConnection) -> None:
     """Empty the engine's lists, so that the next file starts afresh."""
     for table in (REJECTS, SCANS):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
-
-
-def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
-    sql = "SELECT 1 FROM duckdb_tables() WHERE table_name = ?"
-    return connection.execute(sql, [name]).fetchone() is not None
