@@ -29,7 +29,7 @@ demo: $(VENV)/.run ## a made-up district, its audit and its report
 	@echo "  build/audit/disparities.parquet   every comparison, with intervals"
 
 test: $(VENV)/.dev ## the quick tests
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not long" $(ARGS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not long" $(ARGS)
 
 test-long: $(VENV)/.spark ## browsers, Spark and the long runs
 	$(BIN)/python -m pytest -q -m long $(ARGS)
