@@ -1,4 +1,4 @@
-"""Credits earned, and semester F marks in core courses: what being on track is made of."""
+"""What the seats of a year say: college level, F marks in core courses, credits earned."""
 
 from forwhom.data.expressions import col, when
 from forwhom.facts.fact import Fact
@@ -34,6 +34,31 @@ section_id | student_id | mark | credits_tried | credits_earned
 """
 
 facts = (
+    Fact(
+        name="college_level_seat",
+        title="Sat in a college-level course",
+        unit="0 or 1",
+        of="seats",
+        take="any",
+        value=when(
+            col("level").is_known(), when(col("level").is_one_of(["ap", "ib", "dual"]), 1, 0)
+        ),
+        rule=(
+            "Whether any course of the year was Advanced Placement, International "
+            "Baccalaureate or dual enrollment. A child without seats has no value."
+        ),
+        source=(
+            "Civil Rights Data Collection: students in Advanced Placement, International "
+            "Baccalaureate and dual enrollment courses"
+        ),
+        examples=RECORDS
+        + """
+        expected in the district
+        student_id | school_year | college_level_seat
+        one        | 2025-26     | 1
+        two        | 2025-26     | 0
+        """,
+    ),
     Fact(
         name="core_failures",
         title="Semester F marks in core courses",
