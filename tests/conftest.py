@@ -17,6 +17,7 @@ settings.load_profile("forwhom")
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("FORWHOM_REAL", ROOT.parent / "shared" / "real"))
+SAMPLE = "tests/engine/sample/"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -31,6 +32,23 @@ def needs(found: object, what: str) -> None:
     if os.environ.get("FORWHOM_REQUIRE_ALL") == "1":
         pytest.fail(f"{what} FORWHOM_REQUIRE_ALL=1 is set, so this test may not be skipped.")
     pytest.skip(what)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile`: files that share districts that take long to make stay together.
+
+    Otherwise each worker would make the same districts for itself.
+    """
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return SAMPLE if nodeid.startswith(SAMPLE) else super()._split_scope(nodeid)
+
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
