@@ -83,14 +83,19 @@ def pack(
     """Cells from the engine as codes; `order` lists known values first, in their one order."""
     codes, values = {}, {}
     for name in columns:
-        coded = cells.column(name).combine_chunks().dictionary_encode()
-        found = coded.dictionary.to_pylist()
-        known = [value for value in order.get(name, []) if value in found]
-        values[name] = known + sorted(set(found) - set(known))
-        place = {value: number for number, value in enumerate(values[name])}
-        lookup = np.array([place[value] for value in found] or [0], dtype=np.int64)
-        codes[name] = lookup[np.asarray(coded.indices)] if len(cells) else np.zeros(0, np.int64)
+        codes[name], values[name] = coded(cells.column(name), order.get(name, []))
     sums = np.empty((len(cells), len(statistics)), dtype=np.int64)
     for number, name in enumerate(statistics):
         sums[:, number] = np.asarray(cells.column(name))
     return Packed(codes, values, sums)
+
+
+def coded(column: pa.ChunkedArray, order: Sequence[str]) -> tuple[Whole, list[str]]:
+    """A column of words as places in the list of its values; those in `order` come first."""
+    texts = column.combine_chunks().dictionary_encode()
+    found = texts.dictionary.to_pylist()
+    known = [value for value in order if value in found]
+    values = known + sorted(set(found) - set(known))
+    place = {value: number for number, value in enumerate(values)}
+    lookup = np.array([place[value] for value in found] or [0], dtype=np.int64)
+    return (lookup[np.asarray(texts.indices)] if len(column) else np.zeros(0, np.int64)), values

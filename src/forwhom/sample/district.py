@@ -45,7 +45,7 @@ def build(
     """Make and write the district; see `forwhom.sample.make`."""
     _possible(students, schools, years)
     say(f"Making a district of about {students:,} children in {schools} schools")
-    world, cohort = _world(students, schools, years, seed, null)
+    world, cohort = world_of(students, schools, years, seed, null)
     directory.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
 
@@ -77,9 +77,10 @@ def _possible(students: int, schools: int, years: int) -> None:
         )
 
 
-def _world(
+def world_of(
     students: int, schools: int, years: int, seed: int, null: bool
 ) -> tuple[World, graduation.Cohort]:
+    """The children, their schools and groups, and how school ended for those due to graduate."""
     chance = Chance(seed)
     places = where.found(chance, schools)
     people = who.populate(chance, places, students, years)

@@ -1,0 +1,124 @@
+"""The children of one year as the search needs them: codes and outcomes, one row each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forwhom.data.store import Tables
+from forwhom.disparities.pack import Whole, coded
+from forwhom.facts.events.enrolled import every_stay, in_district, last_stay
+from forwhom.groups import GROUPS
+from forwhom.measures import Measure
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+HOUSEHOLD, SCHOOL, STUDENT = "household_id", "school_id", "student_id"
+UNKNOWN = -1
+
+
+@dataclass(frozen=True)
+class Children:
+    """One row a child, ordered by school, grade and groups; n children.
+
+    `codes[dimension]` are places in `values[dimension]`; `school` and `stratum` number the schools
+    and the grades of schools from 0; `grades` has each stratum's grade, `schools` its school.
+    `household` numbers the homes, or is None where the records name none. `outcome[measure]` is 1
+    where the measure counts the child, 0 where it does not, and -1 where that is not known.
+    """
+
+    codes: dict[str, Whole]
+    values: dict[str, list[str]]
+    stratum: Whole
+    schools: Whole
+    grades: Whole
+    household: Whole | None
+    outcome: dict[str, NDArray[np.int8]]
+
+    def __len__(self) -> int:
+        return len(self.stratum)
+
+    @property
+    def school(self) -> Whole:
+        """Each child's school."""
+        return self.schools[self.stratum]
+
+    @property
+    def grade(self) -> Whole:
+        """Each child's grade."""
+        return self.grades[self.stratum]
+
+
+def fetch_children(
+    tables: Tables, wide: nw.LazyFrame[Any], measures: dict[str, Measure], year: str
+) -> Children:
+    """The children of one school year, from the wide table of the district.
+
+    A child of two schools stands with the last one: so each child is drawn once. No name or number
+    of a child is kept.
+    """
+    import narwhals as nw
+
+    mine = wide.filter(nw.col("school_year") == year)
+    stays = in_district(every_stay(tables), tables).filter(nw.col("school_year") <= year)
+    where = last_stay(stays).select(STUDENT, SCHOOL)
+    home = tables.frame("students").select(STUDENT, HOUSEHOLD)
+    outcomes = {name: _outcome(measure, tables) for name, measure in measures.items()}
+    rows = (
+        mine.join(where, on=STUDENT, how="left")
+        .join(home, on=STUDENT, how="left")
+        .select(SCHOOL, HOUSEHOLD, *GROUPS, **outcomes)
+    )
+    found = tables.engine.fetch(rows.sort(SCHOOL, *GROUPS, HOUSEHOLD, *outcomes))
+    return _children(found, list(outcomes))
+
+
+def _outcome(measure: Measure, tables: Tables) -> nw.Expr:
+    import narwhals as nw
+
+    outcome = measure.outcome.bind(tables.rule)
+    known = measure.among.bind(tables.rule) & ~outcome.is_null()
+    if measure.whole_year and tables.calendar.as_of is not None:
+        known = nw.lit(False)
+    told = nw.when(known & outcome).then(nw.lit(1)).otherwise(nw.lit(0))
+    return nw.when(known).then(told).otherwise(nw.lit(UNKNOWN))
+
+
+def _children(found: Any, outcomes: list[str]) -> Children:
+    order = {name: list(group.values) for name, group in GROUPS.items()}
+    codes, values = {}, {}
+    for name in GROUPS:
+        codes[name], values[name] = coded(found.column(name), order.get(name, []))
+    school, schools = coded(found.column(SCHOOL).fill_null(""), [])
+    grade = codes["grade"]
+    pairs, stratum = np.unique(
+        school * max(1, len(values["grade"])) + grade, return_inverse=True
+    )
+    of_school, of_grade = np.divmod(pairs, max(1, len(values["grade"])))
+    return Children(
+        codes=codes,
+        values=values,
+        stratum=stratum.astype(np.int64),
+        schools=of_school,
+        grades=of_grade,
+        household=_households(found.column(HOUSEHOLD)),
+        outcome={
+            name: found.column(name).to_numpy().astype(np.int8) for name in outcomes
+        },
+    )
+
+
+def _households(column: Any) -> Whole | None:
+    """A number for each home; children without one are each at home alone."""
+    import pyarrow.compute as pc
+
+    if column.null_count == len(column):
+        return None
+    known = np.asarray(pc.is_valid(column).to_numpy(zero_copy_only=False))
+    homes = np.asarray(column.combine_chunks().dictionary_encode().indices.fill_null(-1))
+    alone = np.arange(len(known)) + homes.max() + 1
+    return np.where(known, homes, alone).astype(np.int64)

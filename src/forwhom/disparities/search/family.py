@@ -1,0 +1,114 @@
+"""All groups and measures of the family at once: what chance would show somewhere among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forwhom.disparities.search.asked import Asked
+from forwhom.disparities.search.draws import Single
+
+BATCH = 50
+LEAST, MOST = 200, 1_000
+LEVEL = 0.05
+CANDIDATE = 2.5  # scores below are no candidates, but count in what chance shows
+SURE = 3.0  # standard errors from the level at which more draws are spared
+
+
+@dataclass
+class StepDown:
+    """Free step-down max-T of Westfall and Young (1993), Resampling-Based Multiple Testing, 2.8.
+
+    Candidates are those whose observed score is at least 2.5; all others are in every maximum.
+    Draws end when each adjusted p is plainly above or below the level.
+    """
+
+    observed: NDArray[np.float64]  # absolute scores of the candidates
+    draws: int = 0
+    _order: NDArray[np.int64] = field(init=False)
+    _reached: NDArray[np.int64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._order = np.argsort(-self.observed, kind="stable")
+        self._reached = np.zeros(len(self.observed), np.int64)
+
+    def add(self, candidates: Single, rest: Single) -> None:
+        """Absolute scores of draws: of candidates, shape (candidates, draws), and the greatest of
+        all others, shape (draws,)."""
+        self.draws += len(rest)
+        ranked = candidates[self._order[::-1]]  # from the least of the observed upwards
+        greatest = np.maximum(np.maximum.accumulate(ranked, axis=0), rest)[::-1]
+        reached = greatest >= self.observed[self._order][:, None]
+        self._reached += reached.sum(axis=1)
+
+    def adjusted(self) -> NDArray[np.float64]:
+        """Adjusted p of each candidate, in the order given: (b + 1) / (B + 1), made monotone."""
+        p = np.maximum.accumulate((self._reached + 1) / (self.draws + 1))
+        found = np.empty(len(p))
+        found[self._order] = p
+        return found
+
+    def plain(self) -> bool:
+        """Whether more draws would hardly move any candidate over the level."""
+        p = self.adjusted()
+        wide = SURE * np.sqrt(LEVEL * (1 - LEVEL) / max(self.draws, 1))
+        return self.draws >= LEAST and not np.any(np.abs(p - LEVEL) < wide)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One measure's answers, one place a group: scores (positive is more events) and adjusted p."""
+
+    within: NDArray[np.float64]
+    district: NDArray[np.float64]
+    adjusted_within: NDArray[np.float64]
+    adjusted_district: NDArray[np.float64]
+
+
+def search(asked: dict[str, Asked], rng: np.random.Generator, most: int = MOST) -> dict[str, Result]:
+    """Scores of both questions for every measure, and one joint adjustment of all of them."""
+    seen = {name: _seen(one) for name, one in asked.items()}
+    chosen = {name: np.abs(scores) >= CANDIDATE for name, scores in seen.items()}
+    parts = [np.abs(seen[name][chosen[name]]) for name in asked]
+    step = StepDown(np.concatenate(parts) if parts else np.zeros(0))
+    while len(step.observed) and step.draws < most and not step.plain():
+        candidates, rest = [], np.zeros(BATCH, np.float32)
+        for name, one in asked.items():
+            drawn = _drawn(one, rng)
+            candidates.append(drawn[chosen[name]])
+            drawn[chosen[name]] = 0
+            rest = np.maximum(rest, drawn.max(axis=(0, 1), initial=0))
+        step.add(np.concatenate(candidates), rest)
+    return _results(seen, chosen, step)
+
+
+def _seen(one: Asked) -> NDArray[np.float64]:
+    """Observed scores, shape (2 questions, groups); 0 where a group is not tested."""
+    within = one.within(one.count[:, None])
+    district = one.district(within, one.between.seen[:, None])
+    both = np.stack([within[:, 0], district[:, 0]]).astype(np.float64)
+    return np.where(one.tested, both, 0.0)
+
+
+def _drawn(one: Asked, rng: np.random.Generator) -> Single:
+    """Absolute scores of one batch, shape (2 questions, groups, draws)."""
+    within = one.within(one.dealt(BATCH, rng))
+    district = one.district(within, one.between.deal(BATCH, rng))
+    both = np.abs(np.stack([within, district]))
+    both[:, ~one.tested] = 0
+    return both
+
+
+def _results(
+    seen: dict[str, NDArray[np.float64]], chosen: dict[str, NDArray[np.bool_]], step: StepDown
+) -> dict[str, Result]:
+    p, first, results = step.adjusted() if step.draws else np.ones(len(step.observed)), 0, {}
+    for name, scores in seen.items():
+        adjusted = np.ones(scores.shape)
+        last = first + int(chosen[name].sum())
+        adjusted[chosen[name]] = p[first:last]
+        first = last
+        results[name] = Result(scores[0], scores[1], adjusted[0], adjusted[1])
+    return results

@@ -1,0 +1,86 @@
+"""Counts of rare and common events as normal scores, so that sparse groups do not set the bar."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from forwhom.stats.quantiles import Floats
+
+LEAST = 1e-4  # how near a variance may come to its mean before the two are told apart
+
+
+def mid_p_score(count: ArrayLike, mean: ArrayLike, variance: ArrayLike, most: ArrayLike) -> Floats:
+    """The normal score of a count's mid-p value: Φ⁻¹(P(X < x) + ½ P(X = x)).
+
+    X is taken as the member of Panjer's class with that mean and variance: binomial where the
+    variance is under the mean, Poisson where they are equal, negative binomial above. A sum of
+    hypergeometric counts is nearly binomial, as it is a sum of independent yes-no draws (Vatutin
+    and Mikhailov 1982, Theory Probab. Appl. 27:734-743). Its size is at least `most`, so that the
+    tail does not end before the counts do; the score then gets the width it lacks. The tail is
+    that of Peizer and Pratt (1968), JASA 63:1416-1456, taken half a step lower, which is where the
+    mid-p value of Lancaster (1961), JASA 56:223-234, lies; at 0 it is the binomial's own.
+
+    It is meant for the rarer side: count what did not happen where more than half are expected.
+
+    Args:
+        count: how many, whole numbers from 0 to `most`, any shape.
+        mean: how many are expected.
+        variance: of the count.
+        most: the most there could be.
+
+    Returns:
+        Scores of the broadcast shape; 0 where nothing can vary.
+    """
+    x, mu, var, top = (np.asarray(a) for a in (count, mean, variance, most))
+    varies = (var > 0) & (mu > 0) & (mu < top)
+    mu, var = np.where(varies, mu, 1.0), np.where(varies, var, 1.0)
+    n, p = _fitted(mu, var, np.where(varies, top, 2.0))
+    wider = np.sqrt(n * p * (1 - p) / var)
+    return np.where(varies, wider * _tail(x, mu, n, p), 0.0)
+
+
+def _fitted(mu: Floats, var: Floats, most: Floats) -> tuple[Floats, Floats]:
+    """Size and chance of the binomial; both negative for the negative binomial."""
+    over = 1 - var / mu
+    p = np.where(np.abs(over) < LEAST, np.where(over < 0, -LEAST, LEAST), over)
+    n = mu / p
+    n = np.where((n > 0) & (n < most), most, n)
+    return n, mu / n
+
+
+def _tail(x: Floats, mu: Floats, n: Floats, p: Floats) -> Floats:
+    from scipy.special import ndtri
+
+    q = 1 - p
+    deviation = x - mu
+    root = np.sqrt(np.maximum(2 * (_part(x, mu) + _part(n - x, n * q)), 0.0))
+    close = np.abs(deviation) < 1e-3
+    steepness = np.where(close, 1 / np.sqrt(mu * q), root / np.where(close, 1.0, abs(deviation)))
+    score = (deviation + (1 - 2 * p) / 6) * steepness
+    none = ndtri(np.exp(n * np.log(q)) / 2)
+    return np.where(x == 0, none, score)
+
+
+def _part(x: Floats, mean: Floats) -> Floats:
+    ratio = x / mean
+    return x * np.log(np.where(ratio > 0, ratio, 1.0))
+
+
+def student_score(t: ArrayLike, freedom: ArrayLike) -> Floats:
+    """The normal score of Student's t: the score with the same tail.
+
+    z = ±√(ν ln(1 + t²/ν)) (8ν + 1)/(8ν + 3), Wallace (1959), Ann. Math. Statist. 30:1121-1130.
+
+    Args:
+        t: any shape.
+        freedom: degrees of freedom, above 0; infinite gives back `t`.
+
+    Returns:
+        Scores of the broadcast shape, with the sign of `t`.
+    """
+    t, nu = np.broadcast_arrays(np.asarray(t), np.asarray(freedom))
+    many = nu > 1e6
+    nu = np.where(many, 1.0, nu)
+    z = np.sqrt(nu * np.log1p(t * t / nu)) * (8 * nu + 1) / (8 * nu + 3)
+    return np.where(many, t, np.copysign(z, t))
