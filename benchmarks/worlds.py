@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from forwhom.disparities.search.children import UNKNOWN, Children
+from forwhom.disparities.search.children import Children
 from forwhom.sample.district import world_of
 from forwhom.sample.membership import CATEGORIES
 from forwhom.sample.outcomes import World
@@ -34,7 +34,7 @@ from forwhom.sample.targets import (
 )
 from forwhom.sample.who import ANCESTRY_CODES, LANGUAGES
 
-Outcome = NDArray[np.int8]
+Outcome = NDArray[np.float64]
 GRADES = ["TK", "KG", *(str(grade) for grade in range(1, 13))]
 TESTS = (4, 5, 6, 7, 8, 9, 12)  # places of the grades 3 to 8 and 11
 COLLEGE = [COLLEGE_LEVEL.get(grade, 0.0) for grade in range(14)]
@@ -73,6 +73,7 @@ def world(
         stratum=stratum.astype(np.int64),
         schools=np.unique(pairs // len(GRADES), return_inverse=True)[1],
         grades=pairs % len(GRADES),
+        school_ids=made.places.ids,
         household=made.people.household[here] if named_homes else None,
         outcome=outcome,
     )
@@ -86,15 +87,15 @@ def _outcomes(made: World, siblings: float) -> dict[str, Outcome]:
         asked = np.isin(made.paths.grade[:, 0], grades)
         if name.startswith("proficient"):
             asked &= made.chance.stream(f"tested {name}").random(len(asked)) < TESTED
-        found[name] = np.where(asked, happens, UNKNOWN).astype(np.int8)
+        found[name] = np.where(asked, happens, np.nan)
     steps = made.chance.stream("what follows a referral").random((2, len(made.people)))
     suspended = (found["referred"] == 1) & (steps[0] < SUSPENDED_IF_REFERRED)
     out = suspended & (steps[1] < OUT_IF_SUSPENDED)
-    third = np.where(made.paths.grade[:, 0] == GRADES.index("3"), found["proficient_reading"], -1)
+    third = np.where(made.paths.grade[:, 0] == GRADES.index("3"), found["proficient_reading"], np.nan)
     return found | {
-        "suspended": suspended.astype(np.int8),
-        "suspended_out_of_school": out.astype(np.int8),
-        "reading_on_track_grade_3": third.astype(np.int8),
+        "suspended": suspended.astype(float),
+        "suspended_out_of_school": out.astype(float),
+        "reading_on_track_grade_3": third,
     }
 
 

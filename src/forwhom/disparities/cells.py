@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
 from forwhom.facts.fact import Place
@@ -37,8 +37,7 @@ def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> p
     import narwhals as nw
 
     keys = ["school_year", *(["school_id"] if place == "school" else []), *GROUPS]
-    needed = {fact for m in measures.values() for fact in m.among.columns | m.outcome.columns}
-    wide = add_groups(grain(tables, place, needed), tables, GROUPS)
+    wide = wide_table(tables, measures, place)
     parts = {"children": nw.col("enrolled").cast(nw.Int64)}
     for name, measure in measures.items():
         parts |= _parts(name, measure, tables)
@@ -46,6 +45,16 @@ def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> p
     sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in parts]
     found = tables.engine.fetch(counted.group_by(keys).agg(*sums).sort(keys))
     return _joined(found).select([*keys, *statistics_of(measures)])
+
+
+def wide_table(tables: Tables, measures: dict[str, Measure], place: Place) -> nw.LazyFrame[Any]:
+    """One row a child and year (and school), with all facts and groups; planned once."""
+    key = f"wide {place}"
+    if key not in tables.kept:
+        needed = {fact for m in measures.values() for fact in m.among.columns | m.outcome.columns}
+        tables.kept[key] = add_groups(grain(tables, place, needed), tables, GROUPS)
+    found: nw.LazyFrame[Any] = tables.kept[key]
+    return found
 
 
 def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:

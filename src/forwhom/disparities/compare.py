@@ -38,11 +38,12 @@ def sums_of(counted: Counted, statistics: list[str], name: str, measure: Measure
     sums = counted.sums[:, [statistics.index(f"{name}__{part}") for part in parts]]
     if not (measure.not_by or measure.pairs_by):
         return sums
-    told = np.array([_is_told(measure, dimensions) for dimensions in counted.dimensions_of])
+    told = np.array([is_told(measure, dimensions) for dimensions in counted.dimensions_of])
     return np.where(told[counted.group][:, None], sums, 0)
 
 
-def _is_told(measure: Measure, dimensions: frozenset[str]) -> bool:
+def is_told(measure: Measure, dimensions: frozenset[str]) -> bool:
+    """Whether a measure is told by a group of these dimensions."""
     if not dimensions.isdisjoint(measure.not_by):
         return False
     return len(dimensions) < 2 or not measure.pairs_by or dimensions <= {*measure.pairs_by}

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import narwhals as nw
 
 HOUSEHOLD, SCHOOL, STUDENT = "household_id", "school_id", "student_id"
-UNKNOWN = -1
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,11 @@ class Children:
     """One row a child, ordered by school, grade and groups; n children.
 
     `codes[dimension]` are places in `values[dimension]`; `school` and `stratum` number the schools
-    and the grades of schools from 0; `grades` has each stratum's grade, `schools` its school.
+    and the grades of schools from 0; `grades` has each stratum's grade, `schools` its
+    school, a place in `school_ids` as long as no child is left out.
     `household` numbers the homes, or is None where the records name none. `outcome[measure]` is 1
-    where the measure counts the child, 0 where it does not, and -1 where that is not known.
+    where the measure counts the child and 0 where it does not, or the child's own number where the
+    measure is a mean; nan where it is not known.
     """
 
     codes: dict[str, Whole]
@@ -36,8 +37,9 @@ class Children:
     stratum: Whole
     schools: Whole
     grades: Whole
+    school_ids: list[str]
     household: Whole | None
-    outcome: dict[str, NDArray[np.int8]]
+    outcome: dict[str, NDArray[np.float64]]
 
     def __len__(self) -> int:
         return len(self.stratum)
@@ -51,6 +53,21 @@ class Children:
     def grade(self) -> Whole:
         """Each child's grade."""
         return self.grades[self.stratum]
+
+    def at(self, chosen: NDArray[np.bool_]) -> Children:
+        """Only the chosen children, their strata numbered anew."""
+        kept, stratum = np.unique(self.stratum[chosen], return_inverse=True)
+        schools = np.unique(self.schools[kept], return_inverse=True)[1]
+        return Children(
+            codes={name: codes[chosen] for name, codes in self.codes.items()},
+            values=self.values,
+            stratum=stratum.astype(np.int64),
+            schools=schools.astype(np.int64),
+            grades=self.grades[kept],
+            school_ids=self.school_ids,
+            household=None if self.household is None else self.household[chosen],
+            outcome={name: outcome[chosen] for name, outcome in self.outcome.items()},
+        )
 
 
 def fetch_children(
@@ -84,8 +101,9 @@ def _outcome(measure: Measure, tables: Tables) -> nw.Expr:
     known = measure.among.bind(tables.rule) & ~outcome.is_null()
     if measure.whole_year and tables.calendar.as_of is not None:
         known = nw.lit(False)
-    told = nw.when(known & outcome).then(nw.lit(1)).otherwise(nw.lit(0))
-    return nw.when(known).then(told).otherwise(nw.lit(UNKNOWN))
+    if measure.kind == "share":
+        outcome = nw.when(outcome).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
+    return nw.when(known).then(outcome.cast(nw.Float64)).otherwise(None)
 
 
 def _children(found: Any, outcomes: list[str]) -> Children:
@@ -105,10 +123,9 @@ def _children(found: Any, outcomes: list[str]) -> Children:
         stratum=stratum.astype(np.int64),
         schools=of_school,
         grades=of_grade,
+        school_ids=schools,
         household=_households(found.column(HOUSEHOLD)),
-        outcome={
-            name: found.column(name).to_numpy().astype(np.int8) for name in outcomes
-        },
+        outcome={name: found.column(name).fill_null(np.nan).to_numpy() for name in outcomes},
     )
 
 

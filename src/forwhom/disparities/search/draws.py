@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from forwhom.disparities.pack import Whole
 
+Real = NDArray[np.float64]
 Single = NDArray[np.float32]
 BITS = 20  # of a sorted number, for the place of a child; the rest for the stratum and the luck
 LUCK = 28
 SPREAD = 8.0  # standard deviations of luck that are told apart
-PAIRS = 30  # with fewer pairs of siblings nothing is known of how alike they are
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Question:
     stratum: Whole
 
     @staticmethod
-    def of(outcome: NDArray[np.int8], stratum: Whole) -> Question:
-        """The question for children of whom the outcome is known."""
-        known = np.flatnonzero(outcome >= 0)
+    def of(outcome: Real, stratum: Whole) -> Question:
+        """The question for children of whom the outcome is known: 1, 0, or nan where it is not."""
+        known = np.flatnonzero(~np.isnan(outcome))
         who = known[np.argsort(stratum[known], kind="stable")]
         _, numbered = np.unique(stratum[who], return_inverse=True)
         return Question(who, outcome[who] == 1, numbered.astype(np.int64))
@@ -47,12 +47,12 @@ class Question:
         return np.bincount(self.stratum, self.event, len(self.children)).astype(np.int64)
 
     @property
-    def rate(self) -> NDArray[np.float64]:
+    def rate(self) -> Real:
         """Each stratum's own rate."""
         return self.events / np.maximum(self.children, 1)
 
     @property
-    def variance(self) -> NDArray[np.float64]:
+    def variance(self) -> Real:
         """Of one child's outcome when the stratum's outcomes are dealt out anew."""
         n = self.children
         return self.rate * (1 - self.rate) * n / np.maximum(n - 1, 1)
@@ -99,60 +99,3 @@ class Dealer:
         luck = np.sqrt(self.alike) * homes[:, self.home] + np.sqrt(1 - self.alike) * own
         part = np.clip(luck / (2 * SPREAD) + 0.5, 0, 1 - 1e-7)
         return (part * (1 << LUCK)).astype(np.int64)
-
-
-def how_alike(question: Question, household: Whole | None, rng: np.random.Generator) -> float:
-    """The correlation of luck at home that makes siblings as alike as they are seen to be.
-
-    Seen: the mean product of the standardized outcomes of two children of one home. It is compared
-    with what dealing gives at a few correlations. 0 without homes or with fewer than 30 pairs.
-    """
-    if household is None:
-        return 0.0
-    first, second = _pairs(household[question.who])
-    sd = np.sqrt(question.variance)[question.stratum]
-    told = (sd[first] > 0) & (sd[second] > 0)
-    first, second = first[told], second[told]
-    if len(first) < PAIRS:
-        return 0.0
-    seen = _likeness(question.event[None], question, sd, first, second)[0]
-    tried = np.array([0.0, 0.2, 0.4, 0.6, 0.8, 0.95])
-    given = [0.0, *(_dealt(question, household, at, sd, first, second, rng) for at in tried[1:])]
-    return float(np.interp(seen, np.maximum.accumulate(given), tried))
-
-
-def _dealt(
-    question: Question,
-    household: Whole,
-    alike: float,
-    sd: NDArray[np.float64],
-    first: Whole,
-    second: Whole,
-    rng: np.random.Generator,
-) -> float:
-    dealer = Dealer(question, household, alike)
-    place = np.empty(int(question.who.max()) + 1, np.int64)
-    place[question.who] = np.arange(len(question.who))
-    dealt = place[dealer.deal(20, rng)]
-    event = np.full((20, len(question.who)), dealer.common)
-    np.put_along_axis(event, dealt, not dealer.common, axis=1)
-    return float(_likeness(event, question, sd, first, second).mean())
-
-
-def _likeness(
-    event: NDArray[np.bool_], question: Question, sd: NDArray[np.float64], one: Whole, two: Whole
-) -> NDArray[np.float64]:
-    apart = (event - question.rate[question.stratum]) / np.where(sd > 0, sd, 1.0)
-    return np.asarray((apart[:, one] * apart[:, two]).mean(axis=1))
-
-
-def _pairs(home: Whole) -> tuple[Whole, Whole]:
-    """Every two children of one home, as places; homes of many give their neighbours only."""
-    order = np.argsort(home, kind="stable")
-    sorted_homes = home[order]
-    found = []
-    for step in (1, 2, 3):
-        same = np.flatnonzero(sorted_homes[step:] == sorted_homes[:-step])
-        found.append((order[same], order[same + step]))
-    first, second = (np.concatenate(part) for part in zip(*found, strict=True))
-    return first, second

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forwhom.disparities.search.asked import Asked
-from forwhom.disparities.search.draws import Single
+from forwhom.disparities.search.draws import Real, Single
 
 BATCH = 50
 LEAST, MOST = 200, 1_000
@@ -25,7 +25,7 @@ class StepDown:
     Draws end when each adjusted p is plainly above or below the level.
     """
 
-    observed: NDArray[np.float64]  # absolute scores of the candidates
+    observed: Real  # absolute scores of the candidates
     draws: int = 0
     _order: NDArray[np.int64] = field(init=False)
     _reached: NDArray[np.int64] = field(init=False)
@@ -43,7 +43,7 @@ class StepDown:
         reached = greatest >= self.observed[self._order][:, None]
         self._reached += reached.sum(axis=1)
 
-    def adjusted(self) -> NDArray[np.float64]:
+    def adjusted(self) -> Real:
         """Adjusted p of each candidate, in the order given: (b + 1) / (B + 1), made monotone."""
         p = np.maximum.accumulate((self._reached + 1) / (self.draws + 1))
         found = np.empty(len(p))
@@ -59,24 +59,25 @@ class StepDown:
 
 @dataclass(frozen=True)
 class Result:
-    """One measure's answers, one place a group: scores (positive is more events) and adjusted p."""
+    """One measure's answers, shape (2 questions, groups): scores and adjusted p; 1 where not asked.
 
-    within: NDArray[np.float64]
-    district: NDArray[np.float64]
-    adjusted_within: NDArray[np.float64]
-    adjusted_district: NDArray[np.float64]
+    A positive score is more than expected.
+    """
+
+    scores: Real
+    adjusted: Real
 
 
 def search(asked: dict[str, Asked], rng: np.random.Generator, most: int = MOST) -> dict[str, Result]:
     """Scores of both questions for every measure, and one joint adjustment of all of them."""
-    seen = {name: _seen(one) for name, one in asked.items()}
+    seen = {name: one.seen() for name, one in asked.items()}
     chosen = {name: np.abs(scores) >= CANDIDATE for name, scores in seen.items()}
     parts = [np.abs(seen[name][chosen[name]]) for name in asked]
     step = StepDown(np.concatenate(parts) if parts else np.zeros(0))
     while len(step.observed) and step.draws < most and not step.plain():
         candidates, rest = [], np.zeros(BATCH, np.float32)
         for name, one in asked.items():
-            drawn = _drawn(one, rng)
+            drawn = one.drawn(BATCH, rng)
             candidates.append(drawn[chosen[name]])
             drawn[chosen[name]] = 0
             rest = np.maximum(rest, drawn.max(axis=(0, 1), initial=0))
@@ -84,31 +85,15 @@ def search(asked: dict[str, Asked], rng: np.random.Generator, most: int = MOST) 
     return _results(seen, chosen, step)
 
 
-def _seen(one: Asked) -> NDArray[np.float64]:
-    """Observed scores, shape (2 questions, groups); 0 where a group is not tested."""
-    within = one.within(one.count[:, None])
-    district = one.district(within, one.between.seen[:, None])
-    both = np.stack([within[:, 0], district[:, 0]]).astype(np.float64)
-    return np.where(one.tested, both, 0.0)
-
-
-def _drawn(one: Asked, rng: np.random.Generator) -> Single:
-    """Absolute scores of one batch, shape (2 questions, groups, draws)."""
-    within = one.within(one.dealt(BATCH, rng))
-    district = one.district(within, one.between.deal(BATCH, rng))
-    both = np.abs(np.stack([within, district]))
-    both[:, ~one.tested] = 0
-    return both
-
-
 def _results(
-    seen: dict[str, NDArray[np.float64]], chosen: dict[str, NDArray[np.bool_]], step: StepDown
+    seen: dict[str, Real], chosen: dict[str, NDArray[np.bool_]], step: StepDown
 ) -> dict[str, Result]:
-    p, first, results = step.adjusted() if step.draws else np.ones(len(step.observed)), 0, {}
+    p = step.adjusted() if step.draws else np.ones(len(step.observed))
+    first, results = 0, {}
     for name, scores in seen.items():
         adjusted = np.ones(scores.shape)
         last = first + int(chosen[name].sum())
         adjusted[chosen[name]] = p[first:last]
         first = last
-        results[name] = Result(scores[0], scores[1], adjusted[0], adjusted[1])
+        results[name] = Result(scores, adjusted)
     return results

@@ -84,10 +84,15 @@ class Lattice:
             out[table.first : last] = table.groups @ (table.collapse @ of_kinds)
         return out
 
-    def of_children(self, values: NDArray[np.floating], where: Whole | None = None) -> Single:
-        """Sums of groups from a value of each child (or of those children at places `where`)."""
-        kind = self.kind if where is None else self.kind[where]
-        return self.sums(np.bincount(kind, values, self.kinds).astype(np.float32)[:, None])[:, 0]
+    def dealt(self, children: Whole) -> Single:
+        """How many of the chosen children each group holds, shape (groups, times).
+
+        `children` are places, shape (times, chosen).
+        """
+        times = len(children)
+        flat = (self.kind[children] + self.kinds * np.arange(times)[:, None]).ravel()
+        counts = np.bincount(flat, minlength=self.kinds * times).reshape(times, self.kinds)
+        return self.sums(np.ascontiguousarray(counts.T, np.float32))
 
     def holds(self, group: int) -> NDArray[np.bool_]:
         """Which children a group holds."""

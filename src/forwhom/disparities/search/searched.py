@@ -1,0 +1,173 @@
+"""Every group of a district asked about every measure, and what may be said of each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forwhom.disparities.search.children import Children
+from forwhom.disparities.search.draws import Real
+from forwhom.disparities.search.family import LEVEL, MOST, search
+from forwhom.disparities.search.place import Asking, Place, Ways
+from forwhom.results.names import group_text
+
+Key = tuple[str, str, str]  # type of place, place, group
+DISTRICT = ("district", "district")
+SEED = 20_261
+IN_SCHOOLS = 2  # dimensions of a group in one school
+Say = Callable[[str], None]
+
+
+@dataclass
+class Searched:
+    """One row a place and group; for each measure an array of one number a row.
+
+    `difference` is that beside the same school and grade. `adjusted` is of the family: the chance
+    that anything in it would lie as far out if no group differed; nan for what is not in it.
+    `worth` marks what passes a false discovery rate of 5 % among all the rest. `before` has the
+    scores of the year before, for groups of the district.
+    """
+
+    rows: dict[Key, int] = field(default_factory=dict)
+    within: dict[str, Real] = field(default_factory=dict)
+    district: dict[str, Real] = field(default_factory=dict)
+    difference: dict[str, Real] = field(default_factory=dict)
+    adjusted: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # 2 questions x rows
+    worth: dict[str, NDArray[np.bool_]] = field(default_factory=dict)  # 2 questions x rows
+    before: dict[str, Real] = field(default_factory=dict)
+    homes_named: bool = False
+    draws: int = 0
+
+    def p_within(self, measure: str) -> Real:
+        """Two-sided mid-p of each row; nan where it was not tested."""
+        return _p(self.within[measure])
+
+    def p_district(self, measure: str) -> Real:
+        """Two-sided p of each row of the district; nan elsewhere."""
+        return _p(self.district[measure])
+
+
+def search_all(
+    children: Children,
+    ways: Ways,
+    asking: Asking,
+    headline: tuple[str, ...],
+    *,
+    earlier: Children | None = None,
+    most: int = MOST,
+    say: Say = lambda _: None,
+) -> Searched:
+    """Ask every measure of every group: the district, its grade bands, its schools.
+
+    Args:
+        children: Those of the latest year.
+        ways: The dimensions, and how deep they are crossed in the district and its bands.
+        asking: The measures.
+        headline: Those of them whose chance of anything false is held at 5 % all together.
+        earlier: The children of the year before, of whom only the headline is asked.
+        most: Draws at most.
+        say: Is told what is being done.
+    """
+    rng = np.random.default_rng(SEED)
+    found = Searched(homes_named=children.household is not None)
+    say("Dealing outcomes out anew, to see what chance would show")
+    district = Place(children, ways, asking, rng)
+    family = search({name: district.asked(name, deal=True) for name in headline}, rng, most)
+    _take(found, DISTRICT, district, children)
+    for name in asking.measures:
+        scores = family[name].scores if name in family else district.asked(name).seen()
+        found.within[name], found.district[name] = _apart(scores)
+        known = family[name].adjusted if name in family else np.full(scores.shape, np.nan)
+        found.adjusted[name] = np.where(scores == 0, np.nan, known)
+    say("Asking the same of grade bands and schools")
+    for place, kind, some in _places(children, district, ways, asking, rng):
+        _take(found, kind, place, some)
+    _worth(found)
+    if earlier is not None:
+        _confirm(found, earlier, ways, asking, headline, rng)
+    return found
+
+
+def _apart(scores: Real) -> tuple[Real, Real]:
+    told = np.where(scores == 0, np.nan, scores)
+    return told[0], told[1]
+
+
+def _places(
+    children: Children, district: Place, ways: Ways, asking: Asking, rng: np.random.Generator
+) -> Iterator[tuple[Place, tuple[str, str], Children]]:
+    """Grade bands and schools as places of their own. Siblings widen them as in the district."""
+    bands, values = children.codes["grade_band"], children.values["grade_band"]
+    for number in np.unique(bands):
+        some = children.at(bands == number)
+        yield Place(some, ways, asking, rng, like=district), ("grade_band", values[number]), some
+    for number in np.unique(children.schools):
+        some = children.at(children.school == number)
+        shallow = Ways(ways.dimensions, ways.may_cross, ways.without, min(ways.depth, IN_SCHOOLS))
+        place = Place(some, shallow, asking, rng, like=district)
+        yield place, ("school", children.school_ids[number]), some
+
+
+def _take(found: Searched, kind: tuple[str, str], place: Place, children: Children) -> None:
+    """Add a place's rows; the scores of the district are set by its own search."""
+    for members in place.lattice.members:
+        text = group_text({name: children.values[name][value] for name, value in members})
+        found.rows[(*kind, text)] = len(found.rows)
+    empty = np.full(len(place.lattice), np.nan)
+    for name in place.asking.measures:
+        expected, at = place.expected[name]
+        tested = place.column(name).tested
+        apart = np.where(tested, expected.difference[:, at], np.nan)
+        _add(found.difference, name, apart)
+        if kind == DISTRICT:
+            continue
+        within = place.within(name)
+        _add(found.within, name, np.where(within == 0, np.nan, within))
+        _add(found.district, name, empty)
+        _add(found.adjusted, name, np.stack([empty, empty]))
+
+
+def _add(to: dict[str, Real], name: str, values: Real) -> None:
+    to[name] = np.concatenate([to[name], values], axis=-1) if name in to else values
+
+
+def _p(score: Real) -> Real:
+    from scipy.special import ndtr
+
+    return np.asarray(2 * ndtr(-np.abs(score)))
+
+
+def _worth(found: Searched) -> None:
+    """Mark what passes Benjamini and Hochberg (1995) at 5 % among all that is not found."""
+    names = list(found.within)
+    p = np.stack([np.stack([found.p_within(name), found.p_district(name)]) for name in names])
+    surely = np.stack([found.adjusted[name] <= LEVEL for name in names])
+    asked = ~np.isnan(p) & ~surely
+    ordered = np.sort(p[asked])
+    under = np.flatnonzero(ordered <= LEVEL * np.arange(1, len(ordered) + 1) / len(ordered))
+    limit = ordered[under[-1]] if len(under) else -1.0
+    for number, name in enumerate(names):
+        found.worth[name] = asked[number] & (np.nan_to_num(p[number], nan=2.0) <= limit)
+
+
+def _confirm(
+    found: Searched,
+    earlier: Children,
+    ways: Ways,
+    asking: Asking,
+    headline: tuple[str, ...],
+    rng: np.random.Generator,
+) -> None:
+    chosen = Asking({name: asking.measures[name] for name in headline}, asking.of_cohort)
+    place = Place(earlier, ways, chosen, rng)
+    where = np.full(len(place.lattice), -1)
+    for number, members in enumerate(place.lattice.members):
+        text = group_text({name: earlier.values[name][value] for name, value in members})
+        where[number] = found.rows.get((*DISTRICT, text), -1)
+    for name in headline:
+        scores = np.full(len(found.rows), np.nan)
+        scores[where[where >= 0]] = place.within(name)[where >= 0]
+        found.before[name] = scores
