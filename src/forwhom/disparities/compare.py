@@ -52,8 +52,11 @@ def is_told(measure: Measure, dimensions: frozenset[str]) -> bool:
 class Comparison:
     """Which rows of `Counted` stand for everyone and for the reference group of each row."""
 
-    def __init__(self, counted: Counted, references: dict[str, str]) -> None:
+    def __init__(
+        self, counted: Counted, references: dict[str, str], *, others_only: bool = False
+    ) -> None:
         self.counted = counted
+        self.others_only = others_only
         self.references = references
         where = counted.year * len(counted.places) + counted.place
         self.everyone = self._row_of(where, counted.groups.index(EVERYONE))[where]
@@ -86,16 +89,16 @@ def compare(measure: Measure, sums: Whole, comparison: Comparison) -> list[Compa
     is_all = everyone == np.arange(len(sums))
     groups = np.flatnonzero(there & ~is_all)
     reference = np.flatnonzero(there & (comparison.reference >= 0))
-    against = {
-        OTHERS: (groups, sums[everyone[groups]] - sums[groups]),
-        REFERENCE: (reference, sums[comparison.reference[reference]]),
-    }
-    found = [_alone(measure, sums, np.flatnonzero(there & is_all))]
-    for kind, (rows, other) in against.items():
-        found.append(_against(measure, sums[rows], other, rows, kind))
-        if kind == OTHERS:
-            found.append(_against_all(measure, found[-1], sums, everyone))
-    return found
+    others = _against(measure, sums[groups], sums[everyone[groups]] - sums[groups], groups, OTHERS)
+    if comparison.others_only:
+        return [others]
+    beside = sums[comparison.reference[reference]]
+    return [
+        _alone(measure, sums, np.flatnonzero(there & is_all)),
+        others,
+        _against_all(measure, others, sums, everyone),
+        _against(measure, sums[reference], beside, reference, REFERENCE),
+    ]
 
 
 def _alone(measure: Measure, sums: Whole, rows: Whole) -> Compared:

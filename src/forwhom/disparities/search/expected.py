@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forwhom.disparities.pack import Whole
-from forwhom.disparities.search.lattice import Lattice
+from forwhom.disparities.lattice import Lattice
 
 Real = NDArray[np.float64]
 Single = NDArray[np.float32]

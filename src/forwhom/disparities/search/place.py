@@ -16,7 +16,7 @@ from forwhom.disparities.search.between import Between, Schools
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.draws import Dealer, Question, Real, Single
 from forwhom.disparities.search.expected import ENOUGH, Expected, Strata, expect
-from forwhom.disparities.search.lattice import Lattice, Member
+from forwhom.disparities.lattice import Lattice, Member
 from forwhom.disparities.search.siblings import Siblings
 from forwhom.facts import FACTS
 from forwhom.measures import Measure

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.draws import Real
@@ -25,21 +25,25 @@ Say = Callable[[str], None]
 class Searched:
     """One row a place and group; for each measure an array of one number a row.
 
-    `difference` is that beside the same school and grade. `adjusted` is of the family: the chance
-    that anything in it would lie as far out if no group differed; nan for what is not in it.
-    `worth` marks what passes a false discovery rate of 5 % among all the rest. `before` has the
-    scores of the year before, for groups of the district.
+    `difference` is that beside the same school and grade, `error` its standard error if there were
+    none. `adjusted` is of the family: the chance that anything in it would lie as far out if no
+    group differed; nan for what is not in it. `discovery` is the false discovery rate at which an
+    answer outside of what is found would be let through. `before` has the scores of the year
+    before, for groups of the district. `bar` is the score that chance passes once in twenty.
     """
 
     rows: dict[Key, int] = field(default_factory=dict)
     within: dict[str, Real] = field(default_factory=dict)
     district: dict[str, Real] = field(default_factory=dict)
     difference: dict[str, Real] = field(default_factory=dict)
-    adjusted: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # 2 questions x rows
-    worth: dict[str, NDArray[np.bool_]] = field(default_factory=dict)  # 2 questions x rows
+    error: dict[str, Real] = field(default_factory=dict)
+    adjusted: dict[str, Real] = field(default_factory=dict)  # 2 questions x rows
+    discovery: dict[str, Real] = field(default_factory=dict)  # 2 questions x rows
     before: dict[str, Real] = field(default_factory=dict)
     homes_named: bool = False
     draws: int = 0
+    bar: float = math.nan
+    asked: int = 0  # answers in the family
 
     def p_within(self, measure: str) -> Real:
         """Two-sided mid-p of each row; nan where it was not tested."""
@@ -75,7 +79,10 @@ def search_all(
     found = Searched(homes_named=children.household is not None)
     say("Dealing outcomes out anew, to see what chance would show")
     district = Place(children, ways, asking, rng)
-    family = search({name: district.asked(name, deal=True) for name in headline}, rng, most)
+    dealt = {name: district.asked(name, deal=True) for name in headline}
+    family, steps = search(dealt, rng, most)
+    found.draws, found.bar = steps.draws, steps.bar()
+    found.asked = 2 * sum(int(one.column.tested.sum()) for one in dealt.values())
     _take(found, DISTRICT, district, children)
     for name in asking.measures:
         scores = family[name].scores if name in family else district.asked(name).seen()
@@ -85,7 +92,7 @@ def search_all(
     say("Asking the same of grade bands and schools")
     for place, kind, some in _places(children, district, ways, asking, rng):
         _take(found, kind, place, some)
-    _worth(found)
+    _discoveries(found)
     if earlier is not None:
         _confirm(found, earlier, ways, asking, headline, rng)
     return found
@@ -120,8 +127,9 @@ def _take(found: Searched, kind: tuple[str, str], place: Place, children: Childr
     for name in place.asking.measures:
         expected, at = place.expected[name]
         tested = place.column(name).tested
-        apart = np.where(tested, expected.difference[:, at], np.nan)
-        _add(found.difference, name, apart)
+        weight = np.where(tested, expected.weight[:, at], np.nan)
+        _add(found.difference, name, np.where(tested, expected.difference[:, at], np.nan))
+        _add(found.error, name, np.sqrt(expected.variance[:, at]) / weight)
         if kind == DISTRICT:
             continue
         within = place.within(name)
@@ -140,17 +148,16 @@ def _p(score: Real) -> Real:
     return np.asarray(2 * ndtr(-np.abs(score)))
 
 
-def _worth(found: Searched) -> None:
-    """Mark what passes Benjamini and Hochberg (1995) at 5 % among all that is not found."""
+def _discoveries(found: Searched) -> None:
+    """Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289-300, among all that is not found."""
     names = list(found.within)
     p = np.stack([np.stack([found.p_within(name), found.p_district(name)]) for name in names])
     surely = np.stack([found.adjusted[name] <= LEVEL for name in names])
     asked = ~np.isnan(p) & ~surely
-    ordered = np.sort(p[asked])
-    under = np.flatnonzero(ordered <= LEVEL * np.arange(1, len(ordered) + 1) / len(ordered))
-    limit = ordered[under[-1]] if len(under) else -1.0
+    rates = np.full(p.shape, np.nan)
+    rates[asked] = benjamini_hochberg(p[asked])
     for number, name in enumerate(names):
-        found.worth[name] = asked[number] & (np.nan_to_num(p[number], nan=2.0) <= limit)
+        found.discovery[name] = rates[number]
 
 
 def _confirm(

@@ -9,7 +9,7 @@ import numpy as np
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.draws import Dealer, Question, Real
 from forwhom.disparities.search.expected import Strata
-from forwhom.disparities.search.lattice import Lattice
+from forwhom.disparities.lattice import Lattice
 
 PAIRS = 30  # with fewer pairs nothing is known of how alike siblings are
 TRIED = (0.0, 0.25, 0.5, 0.75, 0.95)  # correlations of luck, to see how alike each makes siblings

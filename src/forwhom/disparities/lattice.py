@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,11 +37,12 @@ class Lattice:
         depth: int = 3,
         least: int = 1,
         without: Collection[Member] = (),
+        weight: Whole | None = None,
     ) -> None:
-        self.codes = codes
+        """`codes` has one place a child in each dimension; or a row stands for `weight` children."""
         self.kind, of_kind = _kinds(codes, dimensions)
         self.kinds = int(self.kind.max(initial=-1)) + 1
-        children = np.bincount(self.kind, minlength=self.kinds)
+        children = np.bincount(self.kind, weight, self.kinds).astype(np.int64)
         # A number of its own for each child's kind tells sets of children apart by their sums.
         marks = np.random.default_rng(0).random(self.kinds) * children
         chosen = _chosen(dimensions, may_cross, depth)
@@ -49,7 +50,7 @@ class Lattice:
             _Wide(names, inside, of_kind, children, marks)
             for names, inside in _wide_tables(dimensions, chosen).items()
         ]
-        sizes = range(least, len(self.kind))
+        sizes = range(least, int(children.sum()))
         self._simplest = _simplest(wide, sizes, frozenset(without))
         self.members: list[tuple[Member, ...]] = []
         self._tables: list[_Table] = []
@@ -76,12 +77,13 @@ class Lattice:
             collapse = _ones(wide.row, np.arange(self.kinds), (wide.rows, self.kinds))
             self._tables.append(_Table(collapse, groups, first))
 
-    def sums(self, of_kinds: Single) -> Single:
+    def sums(self, of_kinds: NDArray[Any]) -> NDArray[Any]:
         """Sums of groups, shape (groups, columns), from sums of kinds, (kinds, columns)."""
-        out = np.empty((len(self), of_kinds.shape[1]), np.float32)
+        out = np.empty((len(self), of_kinds.shape[1]), of_kinds.dtype)
         for table in self._tables:
             last = table.first + table.groups.shape[0]
-            out[table.first : last] = table.groups @ (table.collapse @ of_kinds)
+            collapse, groups = table.of(of_kinds.dtype)
+            out[table.first : last] = groups @ (collapse @ of_kinds)
         return out
 
     def dealt(self, children: Whole) -> Single:
@@ -94,13 +96,6 @@ class Lattice:
         counts = np.bincount(flat, minlength=self.kinds * times).reshape(times, self.kinds)
         return self.sums(np.ascontiguousarray(counts.T, np.float32))
 
-    def holds(self, group: int) -> NDArray[np.bool_]:
-        """Which children a group holds."""
-        inside = np.ones(len(self.kind), np.bool_)
-        for name, value in self.members[group]:
-            inside &= self.codes[name] == value
-        return inside
-
 
 @dataclass(frozen=True)
 class _Table:
@@ -109,6 +104,12 @@ class _Table:
     collapse: csr_array  # (rows of the table, kinds)
     groups: csr_array  # (groups, rows of the table)
     first: int
+
+    def of(self, kind: np.dtype[Any]) -> tuple[csr_array, csr_array]:
+        """Both in the type of what is added up, so that whole numbers stay whole."""
+        if kind == np.float32:
+            return self.collapse, self.groups
+        return self.collapse.astype(kind), self.groups.astype(kind)
 
 
 @dataclass(frozen=True)
