@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from forwhom.stats.beta_fit import BetaFit, as_sets, derivatives, fit_beta, log_likelihood
+from forwhom.stats.beta_fit import BetaFit, derivatives, fit_beta, log_likelihood
 from forwhom.stats.quantiles import Floats, normal_quantile
-from forwhom.stats.tables import counts
+from forwhom.stats.tables import as_sets, counts
 
 ENOUGH_SCHOOLS = 40  # from here on the fitted spread is taken as known
 

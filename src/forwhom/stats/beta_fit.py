@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from forwhom.stats.quantiles import Floats
-from forwhom.stats.tables import counts
+from forwhom.stats.tables import as_sets, counts
 
 FEWEST_SCHOOLS = 5  # below this the spread between schools is a guess, and we do not guess
 
@@ -66,13 +65,15 @@ def fit_beta(count: ArrayLike, n: ArrayLike) -> BetaFit:
     with np.errstate(invalid="ignore"):
         a = np.where(np.isinf(told), told, told * mean)
         b = np.where(np.isinf(told), told, told * (1.0 - mean))
-    floats = (part.reshape(shape) for part in (a, b, mean, 1.0 / (told + 1.0), likelihood))
-    return BetaFit(*floats, schools.reshape(shape), estimated.reshape(shape))
-
-
-def as_sets(values: Floats) -> Floats:
-    """Every axis before the last made one, also where an axis is empty."""
-    return values.reshape(math.prod(values.shape[:-1]), values.shape[-1])
+    return BetaFit(
+        a=a.reshape(shape),
+        b=b.reshape(shape),
+        mean=mean.reshape(shape),
+        correlation=np.reshape(1.0 / (told + 1.0), shape),
+        log_likelihood=likelihood.reshape(shape),
+        schools=schools.reshape(shape),
+        estimated=estimated.reshape(shape),
+    )
 
 
 def log_likelihood(x: Floats, n: Floats, mean: Floats, total: Floats) -> Floats:

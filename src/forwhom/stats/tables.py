@@ -1,5 +1,7 @@
 """Counts of children as arrays that fit together, where an impossible count is no number."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -33,6 +35,11 @@ def two_by_two(
     y, n_y = counts(other_count, other_n)
     x, n_x, y, n_y = np.broadcast_arrays(x, n_x, y, n_y)
     return x, n_x, y, n_y
+
+
+def as_sets(values: Floats) -> Floats:
+    """Every axis before the last made one, also where an axis is empty."""
+    return values.reshape(math.prod(values.shape[:-1]), values.shape[-1])
 
 
 def distinct(x: Floats, n: Floats, y: Floats, m: Floats) -> tuple[NDArray[np.intp], Codes] | None:

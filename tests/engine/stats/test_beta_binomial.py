@@ -31,7 +31,7 @@ def parts(found: PooledRates) -> list[np.ndarray]:
 
 
 @given(districts())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_whatever_the_counts_every_school_with_children_is_told(district) -> None:
     x, n = district
     found = pooled_rates(x, n)
@@ -47,7 +47,7 @@ def test_whatever_the_counts_every_school_with_children_is_told(district) -> Non
 
 
 @given(districts())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_pooled_rates_lie_between_the_schools_own_and_the_mean(district) -> None:
     x, n = district
     found = pooled_rates(x, n)
@@ -61,7 +61,7 @@ def test_pooled_rates_lie_between_the_schools_own_and_the_mean(district) -> None
 
 
 @given(districts())
-@settings(max_examples=30)
+@settings(max_examples=12)
 def test_the_other_outcome_is_the_mirror_image(district) -> None:
     x, n = district
     one, other = pooled_rates(x, n), pooled_rates(n - x, n)
@@ -164,7 +164,7 @@ def test_newtons_slope_and_curvature_are_those_of_the_likelihood() -> None:
 
 
 @given(districts())
-@settings(max_examples=60)
+@settings(max_examples=20)
 def test_no_other_spread_is_likelier(district) -> None:
     x, n = district
     fit = fit_beta(x, n)
