@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forwhom.audit import asking
 from forwhom.audit.about import describe
+from forwhom.audit.asking import Depth
 from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
@@ -18,8 +20,11 @@ from forwhom.data.importer import Account, silent
 from forwhom.data.store import Tables
 from forwhom.data.unfinished import looks_unfinished
 from forwhom.disparities.cells import count_cells, statistics_of
+from forwhom.disparities.deep import PAIRS, count_deep
 from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.rollup import count_district, count_schools
+from forwhom.disparities.search.children import Children
+from forwhom.disparities.search.searched import Searched
 from forwhom.disparities.table import disparities_table, no_data_rows
 from forwhom.errors import DistrictError
 from forwhom.findings.rank import rank
@@ -44,6 +49,7 @@ def run(
     as_of: date | None = None,
     language: str | None = None,
     counting: Counting = HERE,
+    depth: Depth = Depth(),
     say: Say = silent,
 ) -> None:
     """The same records and settings give the same bytes in `folder`, wherever they are counted."""
@@ -60,15 +66,18 @@ def run(
         in_district = count_cells(tables, MEASURES, "district")
         say("Counting children in each school")
         in_schools = count_cells(tables, MEASURES, "school")
+        children = asking.fetch(tables, depth)
         schools = _schools(tables)
         words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
         words += [*children_notes(tables), *not_used(tables)]
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
     about = describe(district, packed, accounts, schools, language, words, as_of)
-    disparities = _compare(packed, about)
+    searched = asking.ask(children, about, depth, say)
+    about["search"] = asking.told(searched, depth)
+    disparities = _compare(packed, about, searched, depth)
     say("Looking for what deserves attention")
-    findings = _find(disparities, about)
+    findings = _find(disparities, about, searched, children)
     say("Writing the audit")
     cells = _one_table(in_district, in_schools)
     write_audit(folder, about=about, cells=cells, disparities=disparities, findings=findings)
@@ -98,7 +107,9 @@ def _pack(cells: pa.Table, keys: list[str]) -> Packed:
     return pack(cells, [*keys, *GROUPS], statistics_of(MEASURES), order)
 
 
-def _compare(packed: tuple[Packed, Packed], about: dict[str, Any]) -> pa.Table:
+def _compare(
+    packed: tuple[Packed, Packed], about: dict[str, Any], searched: Searched | None, depth: Depth
+) -> pa.Table:
     """Dimensions and measures without any data are left out of the comparing."""
     dimensions = [g["dimension"] for g in about["groups"] if g["status"] == "ok"]
     references = {g["dimension"]: g["reference"] for g in about["groups"] if g["reference"]}
@@ -107,7 +118,19 @@ def _compare(packed: tuple[Packed, Packed], about: dict[str, Any]) -> pa.Table:
     statistics = statistics_of(MEASURES)
     district = count_district(packed[0], dimensions, may_cross)
     counted = [district, count_schools(packed[1], dimensions)]
-    parts = [disparities_table(each, statistics, measures, references) for each in counted]
+    parts = [disparities_table(one, statistics, measures, references, searched) for one in counted]
+    if depth.dimensions > PAIRS:
+        deep = count_deep(
+            packed[0],
+            asking.crossed(about),
+            may_cross,
+            depth=depth.dimensions,
+            least=depth.least,
+            without=asking.without(packed[0].values),
+        )
+        parts.append(
+            disparities_table(deep, statistics, measures, references, searched, others_only=True)
+        )
     parts.append(no_data_rows(district, [name for name in MEASURES if name not in has]))
     return _together(parts)
 
@@ -121,11 +144,19 @@ def _together(parts: list[pa.Table]) -> pa.Table:
     return in_one_piece(disparities_schema(), columns)
 
 
-def _find(disparities: pa.Table, about: dict[str, Any]) -> list[Finding]:
+def _find(
+    disparities: pa.Table,
+    about: dict[str, Any],
+    searched: Searched | None,
+    children: list[Children],
+) -> list[Finding]:
     measures = {m["name"]: m for m in about["measures"]}
-    headline = [name for name, m in measures.items() if m["headline"] and m["status"] == "ok"]
-    better = {name: m["better"] for name, m in measures.items()}
-    found = rank(disparities, better, about["latest_year"], headline=headline)
+    if searched is not None:
+        found = asking.findings(disparities, searched, children[0], about)
+    else:
+        headline = [name for name, m in measures.items() if m["headline"] and m["status"] == "ok"]
+        better = {name: m["better"] for name, m in measures.items()}
+        found = rank(disparities, better, about["latest_year"], headline=headline)
     words = {g["dimension"]: {v["value"]: v for v in g["values"]} for g in about["groups"]}
     names = {school["school_id"]: school["name"] for school in about["schools"]}
     return say_findings(found, measures, words, names, as_of=about["as_of"])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from forwhom.disparities.compare import Compared, Comparison, compare, sums_of
+from forwhom.disparities.compare import OTHERS, Compared, Comparison, compare, sums_of
+from forwhom.disparities.pack import Whole
 from forwhom.disparities.rollup import Counted
+from forwhom.disparities.search.searched import Searched
 from forwhom.measures import Measure
 from forwhom.results.schemas import COUNTS, DISPARITIES, TEXTS, disparities_schema
 
@@ -22,22 +25,69 @@ def disparities_table(
     statistics: list[str],
     measures: dict[str, Measure],
     references: dict[str, str],
+    searched: Searched | None = None,
+    *,
+    others_only: bool = False,
 ) -> pa.Table:
-    """One row a measure, year, place, group and comparison."""
+    """One row a measure, year, place, group and comparison.
+
+    Rows against all others of the latest year carry what the search found, where one was made.
+    """
     import pyarrow as pa
 
-    comparison = Comparison(counted, references)
+    comparison = Comparison(counted, references, others_only=others_only)
+    slots = None if searched is None else _slots(counted, searched)
     parts = []
     for name, measure in measures.items():
         sums = sums_of(counted, statistics, name, measure)
-        parts += [
-            compared_rows(counted, name, found)
-            for found in compare(measure, sums, comparison)
-            if len(found.rows)
-        ]
+        for found in compare(measure, sums, comparison):
+            if searched is not None and slots is not None and found.compared_with == OTHERS:
+                found.columns.update(_searched(searched, name, slots[found.rows], found, measure))
+            if len(found.rows):
+                parts.append(compared_rows(counted, name, found))
     if not parts:
         return disparities_schema().empty_table()
     return pa.concat_tables(parts)
+
+
+def _slots(counted: Counted, searched: Searched) -> Whole:
+    """For each row of the latest year, the row of its place and group in the search; -1 for none."""
+    latest = np.flatnonzero(counted.year == len(counted.years) - 1)
+    slots = np.full(len(counted.year), -1, np.int64)
+    pairs = zip(counted.place[latest].tolist(), counted.group[latest].tolist(), strict=True)
+    slots[latest] = [
+        searched.rows.get((*counted.places[place], counted.groups[group]), -1)
+        for place, group in pairs
+    ]
+    return slots
+
+
+def _searched(
+    searched: Searched, name: str, slots: Whole, found: Compared, measure: Measure
+) -> dict[str, np.ndarray]:
+    """The search's columns of rows, nan where a row was not asked; and what they could have seen."""
+    from forwhom.stats.power import smallest_gap
+
+    def at(values: np.ndarray) -> np.ndarray:
+        return np.where(slots >= 0, values[slots], np.nan)
+
+    columns = {
+        "difference_within": at(searched.difference[name]),
+        "p_within": at(searched.p_within(name)),
+        "p_district": at(searched.p_district(name)),
+        "p_adjusted": at(searched.p_adjusted(name)),
+    }
+    columns["difference_within"] *= measure.unit.per if measure.kind == "score" else 1
+    if measure.kind == "share" and math.isfinite(searched.bar):
+        asked = np.isfinite(columns["p_within"]) & np.isfinite(searched.in_family(name, slots))
+        gaps = smallest_gap(
+            np.where(asked, found.columns["comparison_rate"], np.nan),
+            found.columns["n"],
+            found.columns["comparison_n"],
+            critical=searched.bar,
+        )
+        columns |= dict(zip(("smallest_gap_up", "smallest_gap_down"), gaps, strict=True))
+    return columns
 
 
 def no_data_rows(counted: Counted, measures: list[str]) -> pa.Table:

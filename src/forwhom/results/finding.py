@@ -11,8 +11,10 @@ class Finding:
     """One disparity, with the fields and names of the contract.
 
     `children` are the distinct children of the group, `children_counted` those with the outcome;
-    rates are fractions; the p columns are empty where no search with a
-    known error rate was run; `as_of` is the last day counted of an unfinished year.
+    rates are fractions; the p columns are empty where no search with a known error rate was run.
+    `difference_within` is that beside the same school and grade, `beyond_parts` what a group's
+    parts do not explain. `confirmed` says whether the year before told the same. `alert` is
+    `hidden_in_the_average` or `reversed`. `as_of` is the last day counted of an unfinished year.
     """
 
     id: str
@@ -37,6 +39,14 @@ class Finding:
     question: str = "district"
     method: str = ""
     strength: str = "worth_a_look"
+    difference_within: float | None = None
+    difference_within_low: float | None = None
+    difference_within_high: float | None = None
+    beyond_parts: float | None = None
+    beyond_parts_low: float | None = None
+    beyond_parts_high: float | None = None
+    confirmed: bool | None = None
+    alert: str = ""
     as_of: str | None = None
     sentence_en: str = ""
     sentence_es: str = ""

@@ -15,7 +15,8 @@ DISPARITIES = (
     *("comparison_n", "comparison_count", "comparison_rate"),
     *("difference", "difference_low", "difference_high", "ratio", "ratio_low", "ratio_high"),
     *("standardized_difference", "standardized_low", "standardized_high"),
-    *("students_to_parity", "p_within", "p_district", "p_adjusted"),
+    *("students_to_parity", "difference_within", "p_within", "p_district", "p_adjusted"),
+    *("smallest_gap_up", "smallest_gap_down"),
     *("pooled_rate", "pooled_low", "pooled_high", "status"),
 )
 INDICES = (

@@ -32,6 +32,7 @@ class Ways:
     may_cross: Callable[[str, str], bool]
     without: frozenset[Member] = frozenset()
     depth: int = 3
+    least: int = ENOUGH
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class Place:
             [name for name in ways.dimensions if np.ptp(children.codes[name]) > 0],
             ways.may_cross,
             depth=ways.depth,
-            least=ENOUGH,
+            least=ways.least,
             without=ways.without,
         )
         self.by_grade = self._layout(children.stratum, children.schools, children.grades)

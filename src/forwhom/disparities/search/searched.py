@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.draws import Real
 from forwhom.disparities.search.family import LEVEL, MOST, search
 from forwhom.disparities.search.place import Asking, Place, Ways
 from forwhom.results.names import group_text
+from forwhom.stats.exact import benjamini_hochberg
 
 Key = tuple[str, str, str]  # type of place, place, group
 DISTRICT = ("district", "district")
@@ -52,6 +54,16 @@ class Searched:
     def p_district(self, measure: str) -> Real:
         """Two-sided p of each row of the district; nan elsewhere."""
         return _p(self.district[measure])
+
+    def p_adjusted(self, measure: str) -> Real:
+        """The lower of both questions: in the family its adjusted p, elsewhere the discovery rate."""
+        both = np.where(np.isnan(self.adjusted[measure]), self.discovery[measure], self.adjusted[measure])
+        lowest = np.fmin(both[0], both[1])
+        return np.asarray(lowest)
+
+    def in_family(self, measure: str, rows: Whole) -> Real:
+        """A number for rows whose answers are in the family, nan for others."""
+        return np.where(rows >= 0, np.fmin(*self.adjusted[measure])[rows], np.nan)
 
 
 def search_all(
@@ -113,7 +125,7 @@ def _places(
         yield Place(some, ways, asking, rng, like=district), ("grade_band", values[number]), some
     for number in np.unique(children.schools):
         some = children.at(children.school == number)
-        shallow = Ways(ways.dimensions, ways.may_cross, ways.without, min(ways.depth, IN_SCHOOLS))
+        shallow = replace(ways, depth=min(ways.depth, IN_SCHOOLS))
         place = Place(some, shallow, asking, rng, like=district)
         yield place, ("school", children.school_ids[number]), some
 

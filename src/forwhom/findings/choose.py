@@ -1,0 +1,237 @@
+"""Which answers of the search are findings: found or worth a look, each said once, simplest first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from statistics import NormalDist
+from typing import Any
+
+from forwhom.disparities.search.contrast import Apart, Contrasts
+from forwhom.disparities.search.searched import Searched
+from forwhom.findings.rank import is_asked_about
+from forwhom.results.finding import Finding
+from forwhom.results.names import finding_id, group_values
+
+LEVEL = 0.05
+POINTS, DEVIATIONS = 0.02, 0.10  # the least difference that is called found
+MOSTLY = 0.5  # two groups that share as much of their children are one finding
+REACH = NormalDist().inv_cdf(0.975)
+QUESTIONS = ("within", "district")
+FOUND, WORTH = "found", "worth_a_look"
+HIDDEN, REVERSED = "hidden_in_the_average", "reversed"
+QUIET = 2.0  # a score under which a group by itself says nothing
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One row of the disparities with what the search says of it."""
+
+    row: Row
+    at: int  # its row in the search
+    strength: str
+    questions: tuple[str, ...]  # which of the two hold, on the worse side
+    score: float  # of the stronger of them
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Measure, place and group."""
+        row = self.row
+        return row["measure"], row["place_type"], row["place_id"], row["group"]
+
+    @property
+    def members(self) -> frozenset[tuple[str, str]]:
+        """The group's dimensions and values."""
+        return frozenset(group_values(self.row["group"]).items())
+
+
+def choose(
+    rows: Iterable[Row], searched: Searched, contrasts: Contrasts, better: Mapping[str, str]
+) -> list[Finding]:
+    """Findings, most important first: what is found before what is worth a look.
+
+    `rows` are the rows of the latest year against all others. A group that shares most of its
+    children with a simpler one is the same finding. A group within a found one stands for itself
+    only where it differs from the rest of that one too. What holds for the whole district is not
+    said again of its schools and grade bands.
+    """
+    answers = [answer for row in rows if (answer := _answer(row, searched, better)) is not None]
+    answers.sort(key=_order)
+    within = sum(1 for answer in answers if len(answer.members) > 1)
+    bar = NormalDist().inv_cdf(1 - LEVEL / max(1, within))
+    kept: list[tuple[Answer, Finding]] = []
+    for answer in answers:
+        finding = _finding(answer, searched, contrasts)
+        same = [
+            pair for pair in kept
+            if pair[0].row["measure"] == answer.row["measure"] and _goes_before(pair[0], answer)
+        ]  # fmt: skip
+        told = _told(answer, [one for one, _ in same], contrasts, bar, better)
+        if told is None:
+            continue
+        kept.append((answer, replace(finding, **told)))
+    found = [_alert(answer, finding, searched) for answer, finding in kept]
+    return sorted(found, key=_importance)
+
+
+def _answer(row: Row, searched: Searched, better: Mapping[str, str]) -> Answer | None:
+    """The answer for a row, or None where neither question tells that the group fares worse."""
+    name = row["measure"]
+    at = searched.rows.get((row["place_type"], row["place_id"], row["group"]), -1)
+    if at < 0 or row["status"] != "ok" or better[name] not in ("lower", "higher"):
+        return None
+    if not is_asked_about(row["group"]):
+        return None
+    sign = 1.0 if better[name] == "lower" else -1.0
+    scores = (sign * searched.within[name][at], sign * searched.district[name][at])
+    for strength, p in ((FOUND, searched.adjusted[name]), (WORTH, searched.discovery[name])):
+        holds = [q for q in (0, 1) if scores[q] > 0 and p[q, at] <= LEVEL]
+        if strength == FOUND:
+            holds = [q for q in holds if _is_large(row, searched, q, sign, at)]
+        if holds:
+            best = max(scores[q] for q in holds)
+            return Answer(row, at, strength, tuple(QUESTIONS[q] for q in holds), best)
+    return None
+
+
+def _is_large(row: Row, searched: Searched, question: int, sign: float, at: int) -> bool:
+    """Whether the difference that the question is about is at least 2 points."""
+    name = row["measure"]
+    gap = searched.difference[name][at] if question == 0 else row["difference"]
+    return bool(sign * gap >= POINTS)
+
+
+def _order(answer: Answer) -> tuple[Any, ...]:
+    """What is found first, the district before its parts, few dimensions before many."""
+    place = ("district", "grade_band", "school").index(answer.row["place_type"])
+    return (
+        answer.strength != FOUND, place, answer.row["depth"], -answer.score,
+        answer.row["measure"], answer.row["place_id"], answer.row["group"],
+    )  # fmt: skip
+
+
+def _goes_before(kept: Answer, answer: Answer) -> bool:
+    """Whether a kept answer is about the same place, or about the whole district."""
+    same = kept.key[1:3] == answer.key[1:3]
+    return same or kept.row["place_type"] == "district"
+
+
+def _told(
+    answer: Answer, kept: list[Answer], contrasts: Contrasts, bar: float, better: Mapping[str, str]
+) -> dict[str, Any] | None:
+    """What a group says beyond those kept before it; None where it says nothing of its own."""
+    measure, place_type, place_id, group = answer.key
+    mine = contrasts.holds(place_type, place_id, group)
+    sign = 1.0 if better[measure] == "lower" else -1.0
+    least: Apart | None = None
+    for other in kept:
+        if other.key[1:3] != (place_type, place_id):
+            if other.members <= answer.members:
+                return None  # it holds for the whole district
+            continue
+        theirs = contrasts.holds(place_type, place_id, other.row["group"])
+        if contrasts.shared(measure, mine, theirs) >= MOSTLY:
+            return None
+        if other.members < answer.members:
+            apart = contrasts.beyond(measure, mine, theirs)
+            if sign * apart.score < bar:
+                return None
+            if least is None or sign * apart.difference < sign * least.difference:
+                least = apart
+    if least is None:
+        return {}
+    low, high = least.difference - REACH * least.error, least.difference + REACH * least.error
+    return {"beyond_parts": least.difference, "beyond_parts_low": low, "beyond_parts_high": high}
+
+
+def _finding(answer: Answer, searched: Searched, contrasts: Contrasts) -> Finding:
+    row, at = answer.row, answer.at
+    name = row["measure"]
+    apart, error = float(searched.difference[name][at]), float(searched.error[name][at])
+    question = answer.questions[0] if len(answer.questions) == 1 else "both"
+    before = searched.before.get(name)
+    place = (row["place_type"], row["place_id"])
+    return Finding(
+        id=finding_id(name, *place, row["group"], row["compared_with"]),
+        measure=name,
+        school_year=row["school_year"],
+        place_type=row["place_type"],
+        place_id=row["place_id"],
+        group=row["group"],
+        compared_with=row["compared_with"],
+        children=row["n"],
+        children_counted=row["count"] or 0,
+        students_to_parity=row["students_to_parity"] or 0,
+        rate=row["rate"],
+        comparison_rate=row["comparison_rate"],
+        difference=row["difference"],
+        difference_low=row["difference_low"],
+        difference_high=row["difference_high"],
+        ratio=row["ratio"] if row["ratio"] is not None and math.isfinite(row["ratio"]) else None,
+        p_within=_number(row["p_within"]),
+        p_district=_number(row["p_district"]),
+        p_adjusted=_number(row["p_adjusted"]),
+        question=question,
+        strength=answer.strength,
+        method=METHODS[answer.strength],
+        difference_within=apart,
+        difference_within_low=apart - REACH * error,
+        difference_within_high=apart + REACH * error,
+        confirmed=None if before is None else _confirmed(answer, float(before[at]), searched),
+    )
+
+
+METHODS = {
+    FOUND: "step-down max-T over the headline family, adjusted p at most 0.05",
+    WORTH: "Benjamini-Hochberg over all other answers, false discovery rate at most 0.05",
+}
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or math.isnan(value) else value
+
+
+def _confirmed(answer: Answer, before: float, searched: Searched) -> bool | None:
+    """Whether the year before told the same; None where it could not be asked."""
+    if answer.row["place_type"] != "district" or math.isnan(before):
+        return None
+    now = searched.within[answer.row["measure"]][answer.at]
+    return bool(before * now > 0 and abs(before) >= REACH)
+
+
+def _alert(answer: Answer, finding: Finding, searched: Searched) -> Finding:
+    """Mark a group that each of its parts would hide, and one that the crude rates turn round."""
+    if "within" in answer.questions and finding.difference_within is not None:
+        if finding.difference * finding.difference_within < 0:
+            return replace(finding, alert=REVERSED)
+    if len(answer.members) < 2 or answer.strength != FOUND:
+        return finding
+    name, place = finding.measure, (finding.place_type, finding.place_id)
+    parts = [
+        searched.rows.get((*place, f"{dimension}={value}"), -1)
+        for dimension, value in answer.members
+    ]
+    scores = [searched.within[name][at] for at in parts if at >= 0]
+    quiet = bool(scores) and all(math.isnan(s) or abs(s) < QUIET for s in scores)
+    return replace(finding, alert=HIDDEN) if quiet else finding
+
+
+def _importance(finding: Finding) -> tuple[Any, ...]:
+    """Found before worth a look; then students to parity times the bound nearest parity."""
+    ends = (finding.difference_low, finding.difference_high)
+    within = (finding.difference_within_low, finding.difference_within_high)
+    nearest = max(_nearest(ends), _nearest(within))
+    weight = max(finding.students_to_parity, 1) * nearest
+    return (
+        finding.strength != FOUND, finding.place_type == "school", -weight,
+        finding.measure, finding.place_id, finding.group,
+    )  # fmt: skip
+
+
+def _nearest(ends: tuple[float | None, float | None]) -> float:
+    low, high = ends
+    if low is None or high is None or math.isnan(low) or low * high <= 0:
+        return 0.0
+    return min(abs(low), abs(high))
