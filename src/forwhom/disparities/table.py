@@ -77,7 +77,6 @@ def _searched(
         "p_district": at(searched.p_district(name)),
         "p_adjusted": at(searched.p_adjusted(name)),
     }
-    columns["difference_within"] *= measure.unit.per if measure.kind == "score" else 1
     if measure.kind == "share" and math.isfinite(searched.bar):
         asked = np.isfinite(columns["p_within"]) & np.isfinite(searched.in_family(name, slots))
         gaps = smallest_gap(

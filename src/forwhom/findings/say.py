@@ -7,10 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from forwhom.findings.how import how
 from forwhom.findings.sentences import sentence
 from forwhom.results.finding import Finding
 from forwhom.results.names import group_values
 from forwhom.words.days import day_in_words
+from forwhom.words.numbers import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "es")
 
 
 def say(
@@ -52,8 +56,10 @@ def _said(
         name = schools.get(name, name)
     place = {"type": finding.place_type, "name": name}
     measure = measures[finding.measure]
-    return replace(
-        finding,
-        sentence_en=sentence(row, measure, words, place, "en"),
-        sentence_es=sentence(row, measure, words, place, "es"),
-    )
+    texts = {
+        language: " ".join(
+            [sentence(row, measure, words, place, language), *how(row, measure, language)[:1]]
+        )
+        for language in LANGUAGES
+    }
+    return replace(finding, sentence_en=texts["en"], sentence_es=texts["es"])

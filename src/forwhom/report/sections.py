@@ -9,8 +9,10 @@ from typing import Any
 from forwhom.charts.gap import unit_of
 from forwhom.charts.numbers import apart, value, whole
 from forwhom.findings.bounded import sure_gap, sure_gaps
-from forwhom.findings.sentences import not_corrected, to_parity
+from forwhom.findings.how import how
+from forwhom.findings.sentences import to_parity
 from forwhom.report.choose import in_short, of_measure
+from forwhom.report.found import how_found, strength_mark
 from forwhom.report.frames import in_frames
 from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
 from forwhom.report.tables import all_groups
@@ -34,7 +36,7 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "words": words,
         "say": words.say,
         "short": [_said(f, audit, words) for f in in_short(audit.findings)],
-        "not_corrected": not_corrected(words.language),
+        "certainty": how_found(audit, words),
         "looked": _looked(about, words),
         "domains": domains,
         "sure": [m["sure"][0] for d in domains for m in d["measures"] if m["sure"]],
@@ -58,6 +60,8 @@ def _said(finding: Finding, audit: AuditFolder, words: Words) -> Part:
         "anchor": f"m-{finding.measure}",
         "title": words.of_measure(measure, "title"),
         "sure": _sure(finding, measure, words),
+        "mark": strength_mark(finding, audit, words),
+        "how": how(asdict(finding), measure, words.language)[1:],
         "parity": to_parity(asdict(finding), measure, words.language),
     }
 

@@ -20,6 +20,7 @@ class Column:
     total: Real
     mean: Real
     variance: Real
+    skewness: Real
     tested: NDArray[np.bool_]
     events: float  # of all children
     children: float
@@ -27,11 +28,12 @@ class Column:
 
     def within(self, total: NDArray[np.floating]) -> Single:
         """Normal scores of totals, shape (groups, any): beside the same school and grade."""
-        from forwhom.stats.normal_scores import mid_p_score
+        from forwhom.stats.normal_scores import mid_p_score, skewed_score
 
         if self.is_mean:
             sd = np.sqrt(np.where(self.variance > 0, self.variance, np.inf))
-            return ((total - self.mean[:, None]) / sd[:, None]).astype(np.float32)
+            away = (total - self.mean[:, None]) / sd[:, None]
+            return skewed_score(away, self.skewness[:, None]).astype(np.float32)
         rare = (self.mean * 2 <= self.n)[:, None]
         n, mean = self.n[:, None], self.mean[:, None]
         most = np.minimum(n, np.where(rare, self.events, self.children - self.events))

@@ -25,6 +25,7 @@ class Expected:
     mean, variance: of `total` when the outcomes of each stratum are dealt out anew among its
         children: Σ n_gs ȳ_s and Σ s²_s n_gs (1 - n_gs / n_s), the stratified hypergeometric of
         Mantel and Haenszel (1959), J. Natl. Cancer Inst. 22:719-748.
+    skewness: of `total` under that dealing, from the third moments of the strata.
     weight: Σ n_gs (1 - n_gs / n_s); (total - mean) / weight is the difference of Mantel and
         Haenszel, Greenland and Robins (1985), Biometrics 41:55-68.
     tested: whether there are enough on both sides, and any could differ.
@@ -34,6 +35,7 @@ class Expected:
     total: Real
     mean: Real
     variance: Real
+    skewness: Real
     weight: Real
     tested: NDArray[np.bool_]
 
@@ -50,6 +52,7 @@ class Strata:
     n: Real
     mean: Real
     variance: Real
+    third: Real  # the mean cube of what lies beyond the mean
     children: Real  # of the stratum, known or not, one column
 
     @staticmethod
@@ -60,8 +63,10 @@ class Strata:
         n, total, squares = (_added(part, stratum, strata) for part in (known, y, y * y))
         mean = total / np.maximum(n, 1)
         variance = np.maximum(squares - n * mean**2, 0) / np.maximum(n - 1, 1)
+        cubes = np.where(known, y - mean[stratum], 0.0) ** 3
+        third = _added(cubes, stratum, strata) / np.maximum(n, 1)
         children = np.bincount(stratum, minlength=strata)[:, None].astype(np.float64)
-        return Strata(n, mean, variance, np.maximum(children, 1))
+        return Strata(n, mean, variance, third, np.maximum(children, 1))
 
     @property
     def share(self) -> Real:
@@ -91,22 +96,35 @@ def expect(
     added = [_of_groups(lattice, part) for part in (known, y, np.where(means, 0.0, expected))]
     n, total, mean = added
     scale = n / np.maximum(counts @ strata.share, 1e-9)
-    variance, weight, free = _spread(counts, strata, scale)
+    variance, skewness, weight, free = _spread(counts, strata, scale)
     everyone = known.sum(axis=0)
     tested = (n >= ENOUGH) & (everyone - n >= ENOUGH) & (variance > 1e-9)
-    return Expected(n, total, mean, variance, weight, tested & (variance >= ROOM * free))
+    return Expected(n, total, mean, variance, skewness, weight, tested & (variance >= ROOM * free))
 
 
-def _spread(counts: Single, strata: Strata, scale: Real) -> tuple[Real, Real, Real]:
-    """The variance and the weight of each group; and the variance if it were few everywhere."""
-    squares = counts.astype(np.float64) ** 2
-    found = []
-    for of_one in (strata.variance, (strata.n > 1).astype(np.float64)):
-        whole = scale * (counts @ (strata.share * of_one))
-        own = scale**2 * (squares @ (strata.share**2 * of_one / np.maximum(strata.n, 1)))
-        found.append((np.maximum(whole - own, 0), whole))
-    (variance, free), (weight, _) = found
-    return variance, weight, free
+def _spread(counts: Single, strata: Strata, scale: Real) -> tuple[Real, Real, Real, Real]:
+    """Each group's variance, skewness and weight; and the variance if it were few everywhere.
+
+    A sample of m from n has variance m (1 - m/n) s², and third moment m (1 - m/n) (1 - 2m/n) m₃
+    but for terms of 1/n: Cochran (1977), Sampling Techniques, 3rd ed., 2.15.
+    """
+    n = np.maximum(strata.n, 1)
+    powers = [(counts.astype(np.float64) ** power, scale**power) for power in (1, 2, 3)]
+
+    def added(of_one: Real, *, cubed: bool = False) -> tuple[Real, Real]:
+        parts = [
+            factor * (taken @ (strata.share**power * of_one / n ** (power - 1)))
+            for power, (taken, factor) in enumerate(powers, start=1)
+        ]
+        if cubed:
+            return parts[0] - 3 * parts[1] + 2 * parts[2], parts[0]
+        return np.maximum(parts[0] - parts[1], 0), parts[0]
+
+    variance, free = added(strata.variance)
+    weight, _ = added((strata.n > 1).astype(np.float64))
+    third_moment, _ = added(strata.third, cubed=True)
+    skewness = third_moment / np.where(variance > 0, variance, np.inf) ** 1.5
+    return variance, skewness, weight, free
 
 
 def _added(values: Real, stratum: Whole, strata: int) -> Real:

@@ -157,6 +157,7 @@ class Place:
             total=found.total[:, at],
             mean=found.mean[:, at],
             variance=found.variance[:, at],
+            skewness=found.skewness[:, at],
             tested=found.tested[:, at] & self._told_by(self.asking.measures[name]),
             events=float(np.nansum(outcome)),
             children=float((~np.isnan(outcome)).sum()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -95,7 +95,8 @@ def search_all(
     family, steps = search(dealt, rng, most)
     found.draws, found.bar = steps.draws, steps.bar()
     found.asked = 2 * sum(int(one.column.tested.sum()) for one in dealt.values())
-    _take(found, DISTRICT, district, children)
+    whole = {name: district.column(name).children for name in asking.measures}
+    _take(found, DISTRICT, district, children, whole)
     for name in asking.measures:
         scores = family[name].scores if name in family else district.asked(name).seen()
         found.within[name], found.district[name] = _apart(scores)
@@ -103,7 +104,7 @@ def search_all(
         found.adjusted[name] = np.where(scores == 0, np.nan, known)
     say("Asking the same of grade bands and schools")
     for place, kind, some in _places(children, district, ways, asking, rng):
-        _take(found, kind, place, some)
+        _take(found, kind, place, some, whole)
     _discoveries(found)
     if earlier is not None:
         _confirm(found, earlier, ways, asking, headline, rng)
@@ -130,21 +131,32 @@ def _places(
         yield place, ("school", children.school_ids[number]), some
 
 
-def _take(found: Searched, kind: tuple[str, str], place: Place, children: Children) -> None:
-    """Add a place's rows; the scores of the district are set by its own search."""
+def _take(
+    found: Searched,
+    kind: tuple[str, str],
+    place: Place,
+    children: Children,
+    whole: Mapping[str, float],
+) -> None:
+    """Add a place's rows; the scores of the district are set by its own search.
+
+    A place that has all children of a measure, of `whole`, is not asked again: that is the
+    district's answer.
+    """
     for members in place.lattice.members:
         text = group_text({name: children.values[name][value] for name, value in members})
         found.rows[(*kind, text)] = len(found.rows)
     empty = np.full(len(place.lattice), np.nan)
     for name in place.asking.measures:
         expected, at = place.expected[name]
-        tested = place.column(name).tested
-        weight = np.where(tested, expected.weight[:, at], np.nan)
-        _add(found.difference, name, np.where(tested, expected.difference[:, at], np.nan))
+        column, measure = place.column(name), place.asking.measures[name]
+        per = measure.unit.per if measure.kind == "score" else 1
+        weight = np.where(column.tested, expected.weight[:, at], np.nan) / per
+        _add(found.difference, name, (column.total - column.mean) / weight)
         _add(found.error, name, np.sqrt(expected.variance[:, at]) / weight)
         if kind == DISTRICT:
             continue
-        within = place.within(name)
+        within = place.within(name) if column.children < whole[name] else empty
         _add(found.within, name, np.where(within == 0, np.nan, within))
         _add(found.district, name, empty)
         _add(found.adjusted, name, np.stack([empty, empty]))
