@@ -51,7 +51,7 @@ def tango(
     """
     z = normal_quantile(level)
     b, c, size = _pairs(gained, lost, n)
-    return -_upper_limit(c, b, size, z), _upper_limit(b, c, size, z)
+    return np.asarray(-_upper_limit(c, b, size, z)), _upper_limit(b, c, size, z)
 
 
 def mcnemar_mid_p(gained: ArrayLike, lost: ArrayLike) -> Floats:
