@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from forwhom.stats.changes import change
+from forwhom.stats.changes import change, gap_change, ratio_change
 from forwhom.stats.rates import wilson
 
 
@@ -33,3 +33,29 @@ def test_an_unknown_limit_leaves_the_limits_unknown() -> None:
     assert moved == pytest.approx(0.2)
     assert math.isnan(high)
     assert low == pytest.approx(0.2 - math.hypot(0.1, 0.1))
+
+
+def test_altman_and_bland_print_the_ratio_of_two_relative_risks() -> None:
+    # The same: 0.67 / 0.88 = 0.76 (0.49 to 1.17), from symmetric limits on the log scale.
+    moved, low, high = ratio_change(0.88, 0.71, 1.08, 0.67, 0.46, 0.98)
+    assert round(float(moved), 2) == 0.76
+    assert (low, high) == (pytest.approx(0.49, abs=0.01), pytest.approx(1.17, abs=0.01))
+
+
+def test_a_gap_against_nobody_is_newcombes_interval() -> None:
+    # Newcombe (1998), Statist. Med. 17:873-890, table II: 56/70 less 48/80 is 0.0524 to 0.3339. A
+    # gap that was known to be 0 adds nothing to the uncertainty of the gap that is.
+    huge = 10**15
+    moved, low, high = gap_change((huge // 2, huge, huge // 2, huge), (56, 70, 48, 80))
+    assert np.round([moved, low, high], 4).tolist() == [0.2, 0.0524, 0.3339]
+
+
+def test_newcombe_prints_his_difference_of_differences() -> None:
+    # Newcombe (2001), Statist. Med. 20:2885-2893, Bristol Antenatal Care Study: first births 17/65
+    # less 17/75, later births 18/72 less 16/65; seven digits as R's propint prints them.
+    moved, low, high = gap_change((18, 72, 16, 65), (17, 65, 17, 75))
+    assert (moved, low, high) == (
+        pytest.approx(0.03102564, abs=5e-9),
+        pytest.approx(-0.1686752, abs=5e-8),
+        pytest.approx(0.2343009, abs=5e-8),
+    )
