@@ -41,9 +41,9 @@ class Signals(NamedTuple):
     """What a control chart says.
 
     Attributes:
-        verdict: "signal" where a point lies outside or the runs show a shift; otherwise
-            "too_few_years" where fewer points are known than this kind of chart needs or no limits
-            can be drawn; otherwise "no_signal". The NHS rules below do not enter it.
+        verdict: "too_few_years" where fewer points are known than this kind of chart needs, or no
+            limits can be drawn; otherwise "signal" where a point lies outside or the runs show a
+            shift, and "no_signal" where not. The NHS rules below do not enter it.
         outside: each point: beyond its limits.
         runs: runs and crossings about the centre.
         seven_on_one_side: each point: one of seven or more in a row on one side of the centre.
@@ -86,11 +86,9 @@ def signals(chart: Chart) -> Signals:
     spread = [np.zeros(known.shape, np.bool_) for _ in flags]
     for whole, part in zip(spread, flags, strict=True):
         whole[known] = part
-    limits_known = bool((~np.isnan(low)).all())
-    verdict: Verdict = "no_signal"
-    if outside.any() or found.shift:
-        verdict = "signal"
-    elif points.size < chart.fewest or not limits_known:
+    found_any = bool(outside.any()) or found.shift
+    verdict: Verdict = "signal" if found_any else "no_signal"
+    if points.size < chart.fewest or bool(np.isnan(low).any()):
         verdict = "too_few_years"
     return Signals(verdict, spread[0], found, *spread[1:])
 

@@ -24,7 +24,7 @@ class Chart(NamedTuple):
         high: the upper limit at each point.
         sigma: a third of the reach to each side, at each point, before any limit is cut off at 0
             or 1.
-        fewest: how many known points this kind of chart needs before its silence means anything.
+        fewest: how many known points this kind of chart needs before it can say anything.
         widened: by how much the limits of a p′-chart were widened (Laney's σ_z); 1 elsewhere.
     """
 
@@ -102,6 +102,6 @@ def _mean_moving_range(points: Floats, screened: bool) -> float:
     ranges = ranges[~np.isnan(ranges)]
     if not ranges.size:
         return float("nan")
-    if screened:
-        ranges = ranges[ranges <= _LARGEST_RANGE * ranges.mean()]
-    return float(ranges.mean())
+    kept = ranges[ranges <= _LARGEST_RANGE * ranges.mean()] if screened else ranges
+    # One jump in a line that is otherwise flat: without it no limits would be left at all.
+    return float(kept.mean()) or float(ranges.mean())

@@ -31,7 +31,8 @@ def test_any_series_has_a_chart_and_an_answer(values, screened):
     for flag in flags(found):
         assert flag.shape == unknown.shape
         assert not flag[unknown].any()
-    assert (found.verdict == "signal") == (found.outside.any() or found.runs.shift)
+    if found.verdict != "too_few_years":
+        assert (found.verdict == "signal") == (found.outside.any() or found.runs.shift)
 
 
 @given(st.lists(st.tuples(st.integers(-1, 60), st.integers(0, 60)), max_size=30), st.booleans())
@@ -61,6 +62,19 @@ def test_too_few_years_is_an_answer(years):
         "no_signal" if years > 2 else "too_few_years"
     )
     assert signals(p_chart([5] * years, 50, widened=True)).verdict == "too_few_years"
+
+
+def test_few_wild_years_are_still_too_few():
+    found = signals(xmr_chart([1, 2, 1, 2, 30, 1, 2, 1, 2]))
+    assert found.verdict == "too_few_years"
+    assert np.flatnonzero(found.outside).tolist() == [4]
+    assert signals(p_chart([50, 150], 1000)).verdict == "too_few_years"
+
+
+def test_one_jump_in_a_flat_line_leaves_limits():
+    chart = xmr_chart([3.0] * 11 + [5.0])
+    assert chart.sigma[0] == pytest.approx(2.66 * 2 / 11 / 3)
+    assert signals(chart).outside.tolist() == [False] * 11 + [True]
 
 
 def test_what_never_changes_gives_no_signal():
