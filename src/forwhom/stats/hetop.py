@@ -101,9 +101,14 @@ def _standardized(found: Fit, mean: Floats, share: Floats, kind: NDArray[np.str_
     mean_star, sd_star = (mean - middle) / total, sd / total
     mean_error, sd_error = np.full(len(mean), np.nan), np.full(len(mean), np.nan)
     assert found.covariance is not None
-    rows = found.rows
+    rows, edges = found.rows, kind == "edge"
+    load, part = share.copy(), share * sd_star**2
+    for edge in np.flatnonzero(edges):  # moves with the group whose mean it was given
+        load[rows[np.argmin(np.abs(mean[rows] - mean[edge]))]] += share[edge]
+    givers = found.own if found.own.any() else np.isin(np.arange(len(mean)), rows)
+    part[givers] += part[edges].sum() / givers.sum()
     mean_error[rows], sd_error[rows] = _errors(
-        found.covariance, share[rows], mean_star[rows], sd_star[rows], total
+        found.covariance, load[rows], part[rows], mean_star[rows], sd_star[rows], total
     )
     cuts = (found.cuts - middle) / total
     icc = between / total**2
@@ -111,16 +116,16 @@ def _standardized(found: Fit, mean: Floats, share: Floats, kind: NDArray[np.str_
 
 
 def _errors(
-    covariance: Inverse, share: Floats, mean: Floats, sd: Floats, total: float
+    covariance: Inverse, share: Floats, part: Floats, mean: Floats, sd: Floats, total: float
 ) -> tuple[Floats, Floats]:
     """Standard errors after standardizing, all in standard deviations of all children.
 
     With m the mean and s the spread of all: dμ* = (dμ − dm)/s − μ* d ln s, dσ* = σ* (d ln σ −
-    d ln s), dm = Σ p dμ, d ln s = Σ p (μ* dμ/s + σ*² d ln σ).
+    d ln s), dm = Σ p dμ, d ln s = Σ p (μ* dμ/s + σ*² d ln σ); `share` is p, `part` p σ*².
     """
     unit = np.array([1.0 / total, 1.0])  # from μ to μ/s
     of_middle = np.stack([share, np.zeros_like(share)], axis=1) * unit
-    of_spread = np.stack([share * mean, share * sd**2], axis=1) * unit
+    of_spread = np.stack([share * mean, part], axis=1) * unit
     with_middle = covariance.times(of_middle)[0] * unit
     with_spread = covariance.times(of_spread)[0] * unit
     own = covariance.diagonal() * np.outer(unit, unit)

@@ -169,7 +169,7 @@ def _direction(model: _Model, point: _Point) -> tuple[Floats, Floats, float, Inv
             continue
         step, shared_step = inverted.times(groups, shared)
         gain = float((step * groups).sum() + shared_step @ shared)
-        if gain >= 0.0:
+        if gain > -_NO_GAIN:  # at the top, rounding alone decides the sign
             return step, shared_step, gain, inverted
     return None
 

@@ -67,7 +67,7 @@ def test_too_few_years_is_an_answer(years):
 def test_few_wild_years_are_still_too_few():
     found = signals(xmr_chart([1, 2, 1, 2, 30, 1, 2, 1, 2]))
     assert found.verdict == "too_few_years"
-    assert np.flatnonzero(found.outside).tolist() == [4]
+    assert found.outside[4]
     assert signals(p_chart([50, 150], 1000)).verdict == "too_few_years"
 
 

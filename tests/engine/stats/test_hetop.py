@@ -94,12 +94,12 @@ def test_errors_are_the_spread_of_repetitions():
     size = np.full(5, 400)
     found = [
         group_means([draw.multinomial(n, p) for n, p in zip(size, share, strict=True)])
-        for _ in range(300)
+        for _ in range(150)
     ]
     for field, error in (("mean", "mean_error"), ("sd", "sd_error")):
         spread = np.std([getattr(one, field) for one in found], axis=0)
         np.testing.assert_allclose(
-            np.median([getattr(one, error) for one in found], axis=0), spread, rtol=0.15
+            np.median([getattr(one, error) for one in found], axis=0), spread, rtol=0.2
         )
 
 
