@@ -144,3 +144,15 @@ def test_the_nhs_rules_flag_their_points():
     chart = xmr_chart(near)._replace(centre=0.0, sigma=np.full(12, 0.4))
     chart = chart._replace(low=np.full(12, -1.2), high=np.full(12, 1.2))
     assert np.flatnonzero(signals(chart).two_of_three).tolist() == [7, 9]
+
+
+@pytest.mark.parametrize("run", [5, 6, 7, 8])
+def test_seven_on_one_side_are_flagged_and_six_are_not(run):
+    values = [1.0, -1.0] * 3 + [1.0] * run + [-1.0, 1.0]
+    found = signals(xmr_chart(values)._replace(centre=0.0))
+    assert found.seven_on_one_side.sum() == (run if run >= 7 else 0)
+
+
+def test_six_rising_are_none_of_the_nhs_signals():
+    assert not signals(xmr_chart([9, 1, 2, 3, 4, 5, 6, 0])).seven_in_a_row.any()
+    assert signals(xmr_chart([9, 1, 2, 3, 4, 5, 6, 7, 0])).seven_in_a_row.sum() == 7

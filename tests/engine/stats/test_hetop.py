@@ -188,3 +188,14 @@ def test_slopes_are_the_slopes():
     np.testing.assert_allclose(
         curvature(exact, mean, log_sd, cuts), expected(exact, mean, log_sd, cuts)
     )
+
+
+def test_a_shared_spread_is_as_uncertain_as_the_mean_of_the_others():
+    found = fit([*SCHOOLS, [0, 3, 9, 0]])
+    mean_of_others = np.zeros((6, 2))
+    mean_of_others[:5, 1] = 1 / 5
+    moved = found.covariance.times(mean_of_others)[0]
+    variance = float((moved * mean_of_others).sum())
+    assert found.covariance.diagonal()[5, 1, 1] == pytest.approx(variance)
+    assert moved[5, 1] == pytest.approx(variance)
+    assert found.log_sd[5] == pytest.approx(found.log_sd[:5].mean())

@@ -91,3 +91,16 @@ def test_false_alarms_are_as_rare_as_they_should_be():
     rates = np.clip(draw.normal(0.2, 0.05, (1500, 6)), 0, 1)
     moving = [trend_line(draw.binomial(1000, rate), 1000, range(6)) for rate in rates]
     assert np.mean([found.verdict != "no_signal" for found in moving]) < 0.08
+
+
+def test_scatter_is_what_the_line_leaves_over():
+    count, n, year = np.array([10, 30, 12, 33, 20]), np.array([90, 110, 100, 120, 80]), range(5)
+    found = trend_line(count, n, year)
+    line = np.polyfit(range(5), count / n, 1, w=np.sqrt(n))
+    share = count.sum() / n.sum()
+    left = n * (count / n - np.polyval(line, range(5))) ** 2 / (share * (1 - share))
+    assert found.scatter == pytest.approx(left.sum() / 3)
+    # Student's 97.5 % point with 3 degrees of freedom is 3.182446.
+    away = np.arange(5) - (n @ np.arange(5)) / n.sum()
+    error = np.sqrt(found.scatter * share * (1 - share) / (n @ away**2))
+    assert (found.high - found.slope) / error == pytest.approx(3.182446, abs=1e-6)
