@@ -91,7 +91,9 @@ def _outcomes(made: World, siblings: float) -> dict[str, Outcome]:
     steps = made.chance.stream("what follows a referral").random((2, len(made.people)))
     suspended = (found["referred"] == 1) & (steps[0] < SUSPENDED_IF_REFERRED)
     out = suspended & (steps[1] < OUT_IF_SUSPENDED)
-    third = np.where(made.paths.grade[:, 0] == GRADES.index("3"), found["proficient_reading"], np.nan)
+    third = np.where(
+        made.paths.grade[:, 0] == GRADES.index("3"), found["proficient_reading"], np.nan
+    )
     return found | {
         "suspended": suspended.astype(float),
         "suspended_out_of_school": out.astype(float),

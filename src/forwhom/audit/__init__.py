@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from forwhom.audit.asking import Depth
 from forwhom.audit.group_values import check_references
 from forwhom.audit.stages import run
 from forwhom.data.district import District, make_private
@@ -34,6 +35,9 @@ def audit_records(
     language: str | None = None,
     engine: str = DUCKDB,
     tables_at: str | None = None,
+    quick: bool = False,
+    depth: int = 3,
+    at_least: int = 11,
     say: Say = silent,
 ) -> Path:
     """Audit an export or a district's folder, write the audit's files and return their folder.
@@ -42,11 +46,13 @@ def audit_records(
     district's folder gets a new folder under `audits/`, unless `out` is given. `as_of`, a day or
     its ISO text, counts an unfinished year up to that day and earlier years up to the same.
     `engine` counts, on the district's tables or on the same tables at an address of its own,
-    `tables_at`.
+    `tables_at`. Groups are crossed to `depth` dimensions where they hold `at_least` so many
+    children; `quick` leaves out the search for what is more than chance.
     """
     source = Path(source)
     asked: dict[str, Any] = {"years": years, "as_of": _day(as_of), "language": language}
     asked |= {"counting": Counting(engine, tables_at), "say": say}
+    asked["depth"] = Depth(depth, at_least, quick)
     if out is not None:
         _keep_apart(source, Path(out))
     if mapping is None and kind is None and District.is_at(source):

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from forwhom.data.store import Tables
 from forwhom.disparities.cells import wide_table
 from forwhom.disparities.lattice import Member
-from forwhom.disparities.pack import Packed
 from forwhom.disparities.search.children import Children, fetch_children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.disparities.search.place import Asking, Ways
@@ -34,6 +33,9 @@ class Depth:
     dimensions: int = DEPTH
     least: int = LEAST
     quick: bool = False
+
+
+USUAL = Depth()
 
 
 def fetch(tables: Tables, depth: Depth) -> list[Children]:
@@ -74,7 +76,9 @@ def ask(
     has = {m["name"] for m in about["measures"] if m["status"] == "ok"}
     asking = Asking.of({name: measure for name, measure in MEASURES.items() if name in has})
     headline = tuple(name for name, measure in asking.measures.items() if measure.headline)
-    ways = Ways(crossed(about), may_cross, without(children[0].values), depth.dimensions, depth.least)
+    ways = Ways(
+        crossed(about), may_cross, without(children[0].values), depth.dimensions, depth.least
+    )
     earlier = children[1] if len(children) > 1 else None
     return search_all(children[0], ways, asking, headline, earlier=earlier, say=say)
 

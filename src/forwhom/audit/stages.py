@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forwhom.audit import asking
 from forwhom.audit.about import describe
-from forwhom.audit.asking import Depth
+from forwhom.audit.asking import USUAL, Depth
 from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
@@ -49,7 +49,7 @@ def run(
     as_of: date | None = None,
     language: str | None = None,
     counting: Counting = HERE,
-    depth: Depth = Depth(),
+    depth: Depth = USUAL,
     say: Say = silent,
 ) -> None:
     """The same records and settings give the same bytes in `folder`, wherever they are counted."""

@@ -23,6 +23,7 @@ WORDS = {
         "compared": "{number} compared in {seconds} seconds",
         "findings": "Findings",
         "worth": "{number} worth a look, not yet corrected for the number of looks",
+        "found": "{found} found, {worth} worth a look",
         "first": "First",
         "none": "No group stood out.",
         "open": "Open",
@@ -39,6 +40,7 @@ WORDS = {
         "compared": "{number} comparadas en {seconds} segundos",
         "findings": "Hallazgos",
         "worth": "{number} que merecen atención, aún sin corregir por el número de comparaciones",
+        "found": "{found} halladas, {worth} que merecen una mirada",
         "first": "Primero",
         "none": "Ningún grupo se distinguió.",
         "open": "Abrir",
@@ -57,7 +59,8 @@ def audit_lines(found: AuditFolder, seconds: float) -> list[str]:
     students = f"{about['students'].get(about['latest_year'], 0):,}"
     first = found.findings[0] if found.findings else None
     sentence = str(getattr(first, f"sentence_{about['language']}")) if first else words["none"]
-    facts = {
+    sure = sum(finding.strength == "found" for finding in found.findings)
+    facts: dict[str, dict[str, object]] = {
         "students": {"students": students, "schools": len(about["schools"]), "years": span},
         "counted": {"counted": counted, "without": len(about["measures"]) - counted},
         "compared": {"number": f"{len(found.disparities):,}", "seconds": f"{seconds:.0f}"},
@@ -66,6 +69,9 @@ def audit_lines(found: AuditFolder, seconds: float) -> list[str]:
     if "published" in about:
         told = {name: f"{about['published'][name]:,}" for name in ("numbers", "hidden")}
         facts = {"published": {**told, "years": span}, **dict(list(facts.items())[1:])}
+    if about.get("search", {}).get("made"):
+        facts.pop("worth")
+        facts["found"] = {"found": f"{sure:,}", "worth": f"{len(found.findings) - sure:,}"}
     leads = zip(("looked", "measures", "disparities", "findings"), facts.items(), strict=True)
     lines = [line(words[lead], words[name].format(**given)) for lead, (name, given) in leads]
     lines += wrapped(words["first"], sentence)
@@ -83,6 +89,7 @@ def as_dict(found: AuditFolder) -> dict[str, Any]:
         "measures": {measure["name"]: measure["status"] for measure in about["measures"]},
         "disparities": len(found.disparities),
         "findings": len(found.findings),
+        "found": sum(finding.strength == "found" for finding in found.findings),
     }
 
 

@@ -30,7 +30,9 @@ def count_deep(
     """
     latest = packed.codes["school_year"] == len(packed.values["school_year"]) - 1
     rows = _Rows()
-    rows.add(packed, latest, 0, _lattice(packed, latest, dimensions, may_cross, depth, least, without))
+    rows.add(
+        packed, latest, 0, _lattice(packed, latest, dimensions, may_cross, depth, least, without)
+    )
     bands = [name for name in dimensions if may_cross(BAND, name)]
     for band in range(len(packed.values[BAND])):
         inside = latest & (packed.codes[BAND] == band)

@@ -39,7 +39,7 @@ class Lattice:
         without: Collection[Member] = (),
         weight: Whole | None = None,
     ) -> None:
-        """`codes` has one place a child in each dimension; or a row stands for `weight` children."""
+        """`codes` has one place a child in each dimension; or each row is `weight` children."""
         self.kind, of_kind = _kinds(codes, dimensions)
         self.kinds = int(self.kind.max(initial=-1)) + 1
         children = np.bincount(self.kind, weight, self.kinds).astype(np.int64)

@@ -51,7 +51,7 @@ def disparities_table(
 
 
 def _slots(counted: Counted, searched: Searched) -> Whole:
-    """For each row of the latest year, the row of its place and group in the search; -1 for none."""
+    """For each row of the latest year, that of its place and group in the search; -1 for none."""
     latest = np.flatnonzero(counted.year == len(counted.years) - 1)
     slots = np.full(len(counted.year), -1, np.int64)
     pairs = zip(counted.place[latest].tolist(), counted.group[latest].tolist(), strict=True)
@@ -65,7 +65,7 @@ def _slots(counted: Counted, searched: Searched) -> Whole:
 def _searched(
     searched: Searched, name: str, slots: Whole, found: Compared, measure: Measure
 ) -> dict[str, np.ndarray]:
-    """The search's columns of rows, nan where a row was not asked; and what they could have seen."""
+    """The search's columns of rows, nan where one was not asked; and what it could have shown."""
     from forwhom.stats.power import smallest_gap
 
     def at(values: np.ndarray) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Which answers of the search are findings: found or worth a look, each said once, simplest first."""
+"""Which answers of the search are findings: found or worth a look, each said once."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from forwhom.results.names import finding_id, group_values
 LEVEL = 0.05
 POINTS, DEVIATIONS = 0.02, 0.10  # the least difference that is called found
 MOSTLY = 0.5  # two groups that share as much of their children are one finding
+INSIDE = 0.9  # a group that has so much of its children in another is part of it
 REACH = NormalDist().inv_cdf(0.975)
 QUESTIONS = ("within", "district")
 FOUND, WORTH = "found", "worth_a_look"
@@ -63,7 +64,7 @@ def choose(
     bar = NormalDist().inv_cdf(1 - LEVEL / max(1, within))
     kept: list[tuple[Answer, Finding]] = []
     for answer in answers:
-        finding = _finding(answer, searched, contrasts)
+        finding = _finding(answer, searched)
         same = [
             pair for pair in kept
             if pair[0].row["measure"] == answer.row["measure"] and _goes_before(pair[0], answer)
@@ -127,14 +128,15 @@ def _told(
     sign = 1.0 if better[measure] == "lower" else -1.0
     least: Apart | None = None
     for other in kept:
+        theirs = contrasts.holds(*other.key[1:])
+        inside = contrasts.inside(measure, mine, theirs) >= INSIDE
         if other.key[1:3] != (place_type, place_id):
-            if other.members <= answer.members:
+            if inside:
                 return None  # it holds for the whole district
             continue
-        theirs = contrasts.holds(place_type, place_id, other.row["group"])
         if contrasts.shared(measure, mine, theirs) >= MOSTLY:
             return None
-        if other.members < answer.members:
+        if inside:
             apart = contrasts.beyond(measure, mine, theirs)
             if sign * apart.score < bar:
                 return None
@@ -146,7 +148,7 @@ def _told(
     return {"beyond_parts": least.difference, "beyond_parts_low": low, "beyond_parts_high": high}
 
 
-def _finding(answer: Answer, searched: Searched, contrasts: Contrasts) -> Finding:
+def _finding(answer: Answer, searched: Searched) -> Finding:
     row, at = answer.row, answer.at
     name = row["measure"]
     apart, error = float(searched.difference[name][at]), float(searched.error[name][at])
@@ -203,9 +205,9 @@ def _confirmed(answer: Answer, before: float, searched: Searched) -> bool | None
 
 def _alert(answer: Answer, finding: Finding, searched: Searched) -> Finding:
     """Mark a group that each of its parts would hide, and one that the crude rates turn round."""
-    if "within" in answer.questions and finding.difference_within is not None:
-        if finding.difference * finding.difference_within < 0:
-            return replace(finding, alert=REVERSED)
+    within = finding.difference_within or 0.0
+    if "within" in answer.questions and finding.difference * within < 0:
+        return replace(finding, alert=REVERSED)
     if len(answer.members) < 2 or answer.strength != FOUND:
         return finding
     name, place = finding.measure, (finding.place_type, finding.place_id)

@@ -15,11 +15,11 @@ SENTENCES: dict[str, dict[Language, str]] = {
     },
     DISTRICT: {
         "en": "The gap lies between schools: inside a school and grade we see none for sure.",
-        "es": "La brecha está entre escuelas: dentro de una escuela y grado no vemos ninguna segura.",
+        "es": "La brecha está entre escuelas: dentro de una escuela y grado no vemos ninguna.",
     },
     BOTH: {
         "en": "It holds beside students of the same school and grade too: there it is {size}.",
-        "es": "También existe al lado de estudiantes de la misma escuela y grado: allí es de {size}.",
+        "es": "También existe dentro de la misma escuela y grado: allí es de {size}.",
     },
     "school": {
         "en": "Beside students of the same grade in this school, the gap is {size}.",

@@ -36,10 +36,13 @@ CONTRACT = (
     "measure school_year place_type place_id group depth n count rate rate_low rate_high "
     "compared_with comparison_n comparison_count comparison_rate difference difference_low "
     "difference_high ratio ratio_low ratio_high standardized_difference standardized_low "
-    "standardized_high students_to_parity p_within p_district p_adjusted pooled_rate pooled_low "
-    "pooled_high status"
+    "standardized_high students_to_parity difference_within p_within p_district p_adjusted "
+    "smallest_gap_up smallest_gap_down pooled_rate pooled_low pooled_high status"
 ).split()
-LATER = ("p_within", "p_district", "p_adjusted", "pooled_rate", "pooled_low", "pooled_high")
+LATER = (
+    *("difference_within", "p_within", "p_district", "p_adjusted"),
+    *("smallest_gap_up", "smallest_gap_down", "pooled_rate", "pooled_low", "pooled_high"),
+)
 NUMBERS = [name for name in CONTRACT[6:-1] if name != "compared_with"]
 COUNTED = ("n", "count", "comparison_n", "comparison_count")
 KEY = ("school_year", "place_type", "place_id", "group")

@@ -16,6 +16,8 @@ from forwhom.cli.app import AcceptRefused, Json, Kind, Mapping, Quiet, progress,
     "audit export.csv.gz --mapping mapping.toml --out audit",
     "audit district",
     "audit district --as-of 2026-11-20",
+    "audit district --quick",
+    "audit district --depth 4 --at-least 30",
     "audit district --engine sc://cluster.example.org",
 )
 def audit(
@@ -44,6 +46,17 @@ def audit(
         str | None,
         typer.Option(metavar="ADDRESS", help="Where the cluster reads the folder `tables`."),
     ] = None,
+    quick: Annotated[
+        bool,
+        typer.Option("--quick", help="Leave out the search for what is more than chance."),
+    ] = False,
+    depth: Annotated[
+        int, typer.Option(min=1, max=5, help="Cross so many dimensions in the district.")
+    ] = 3,
+    at_least: Annotated[
+        int,
+        typer.Option(min=11, metavar="CHILDREN", help="Ask only about groups of so many and more."),
+    ] = 11,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -55,6 +68,7 @@ def audit(
     found = forwhom.run_audit(
         source, out, mapping=mapping, kind=kind, years=tuple(year or ()), as_of=as_of,
         language=language, accept_refused=accept_refused, engine=engine, tables_at=tables,
+        quick=quick, depth=depth, at_least=at_least,
         say=progress(quiet or as_json),
     )  # fmt: skip
     tell(as_dict(found), as_json, audit_lines(found, time.monotonic() - started))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from forwhom.disparities.lattice import Lattice
 from forwhom.disparities.search.between import Between
 from forwhom.disparities.search.draws import Dealer, Real, Single
-from forwhom.disparities.lattice import Lattice
 
 
 @dataclass(frozen=True)

@@ -113,9 +113,7 @@ def _children(found: Any, outcomes: list[str]) -> Children:
         codes[name], values[name] = coded(found.column(name), order.get(name, []))
     school, schools = coded(found.column(SCHOOL).fill_null(""), [])
     grade = codes["grade"]
-    pairs, stratum = np.unique(
-        school * max(1, len(values["grade"])) + grade, return_inverse=True
-    )
+    pairs, stratum = np.unique(school * max(1, len(values["grade"])) + grade, return_inverse=True)
     of_school, of_grade = np.divmod(pairs, max(1, len(values["grade"])))
     return Children(
         codes=codes,

@@ -1,4 +1,4 @@
-"""Sets of children side by side: how many they share, and how one differs from the rest of another."""
+"""Groups side by side: how many children they share, how one differs from the rest of another."""
 
 from __future__ import annotations
 
@@ -65,6 +65,11 @@ class Contrasts:
         known = ~np.isnan(self.children.outcome[measure])
         either = np.count_nonzero((one | other) & known)
         return np.count_nonzero(one & other & known) / either if either else 0.0
+
+    def inside(self, measure: str, one: Mask, other: Mask) -> float:
+        """The share of the first group's children, of those asked, who are in the other too."""
+        mine = one & ~np.isnan(self.children.outcome[measure])
+        return np.count_nonzero(mine & other) / max(1, np.count_nonzero(mine))
 
     def beyond(self, measure: str, group: Mask, whole: Mask) -> Apart:
         """A group beside the rest of a larger one that holds it."""

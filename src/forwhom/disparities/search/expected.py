@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from forwhom.disparities.pack import Whole
 from forwhom.disparities.lattice import Lattice
+from forwhom.disparities.pack import Whole
 
 Real = NDArray[np.float64]
 Single = NDArray[np.float32]

@@ -38,7 +38,8 @@ class StepDown:
 
     def add(self, candidates: Single, rest: Single) -> None:
         """Absolute scores of draws: of candidates, shape (candidates, draws), and the greatest of
-        all others, shape (draws,)."""
+        all others, shape (draws,).
+        """
         self.draws += len(rest)
         ranked = candidates[self._order[::-1]]  # from the least of the observed upwards
         greatest = np.maximum(np.maximum.accumulate(ranked, axis=0), rest)[::-1]

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forwhom.disparities.compare import is_told
+from forwhom.disparities.lattice import Lattice, Member
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.asked import Asked, Column
 from forwhom.disparities.search.between import Between, Schools
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.draws import Dealer, Question, Real, Single
 from forwhom.disparities.search.expected import ENOUGH, Expected, Strata, expect
-from forwhom.disparities.lattice import Lattice, Member
 from forwhom.disparities.search.siblings import Siblings
 from forwhom.facts import FACTS
 from forwhom.measures import Measure

@@ -56,8 +56,10 @@ class Searched:
         return _p(self.district[measure])
 
     def p_adjusted(self, measure: str) -> Real:
-        """The lower of both questions: in the family its adjusted p, elsewhere the discovery rate."""
-        both = np.where(np.isnan(self.adjusted[measure]), self.discovery[measure], self.adjusted[measure])
+        """The lower of both questions: adjusted p in the family, elsewhere discovery rates."""
+        both = np.where(
+            np.isnan(self.adjusted[measure]), self.discovery[measure], self.adjusted[measure]
+        )
         lowest = np.fmin(both[0], both[1])
         return np.asarray(lowest)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forwhom.disparities.lattice import Lattice
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.draws import Dealer, Question, Real
 from forwhom.disparities.search.expected import Strata
-from forwhom.disparities.lattice import Lattice
 
 PAIRS = 30  # with fewer pairs nothing is known of how alike siblings are
 TRIED = (0.0, 0.25, 0.5, 0.75, 0.95)  # correlations of luck, to see how alike each makes siblings
@@ -93,9 +93,7 @@ def _dealt(
     return event
 
 
-def _width(
-    household: Whole, stratum: Whole, lattice: Lattice, rng: np.random.Generator
-) -> Real:
+def _width(household: Whole, stratum: Whole, lattice: Lattice, rng: np.random.Generator) -> Real:
     """How much a group's variance grows, as a share, for each unit of siblings' likeness."""
     order = np.lexsort((np.arange(len(stratum)), stratum))
     even = np.zeros(len(stratum))
