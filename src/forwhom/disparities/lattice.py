@@ -42,7 +42,8 @@ class Lattice:
         """`codes` has one place a child in each dimension; or each row is `weight` children."""
         self.kind, of_kind = _kinds(codes, dimensions)
         self.kinds = int(self.kind.max(initial=-1)) + 1
-        children = np.bincount(self.kind, weight, self.kinds).astype(np.int64)
+        each = np.ones(len(self.kind), np.int64) if weight is None else weight
+        children = _added(self.kind, each, self.kinds).astype(np.int64)
         # A number of its own for each child's kind tells sets of children apart by their sums.
         marks = np.random.default_rng(0).random(self.kinds) * children
         chosen = _chosen(dimensions, may_cross, depth)
@@ -144,8 +145,7 @@ class _Wide:
     ) -> None:
         self.row, codes = _kinds(of_kind, names)
         self.rows = int(self.row.max(initial=-1)) + 1
-        n = np.bincount(self.row, children, self.rows)
-        mark = np.bincount(self.row, marks, self.rows)
+        n, mark = _added(self.row, children, self.rows), _added(self.row, marks, self.rows)
         self.choices = [_choice(chosen, codes, n, mark) for chosen in inside]
 
 
@@ -157,8 +157,12 @@ def _choice(
 ) -> _Choice:
     key, values = _kinds(codes, names)
     size = int(key.max(initial=-1)) + 1
-    whole = np.bincount(key, n, size).astype(np.int64)
-    return _Choice(names, key, values, whole, np.bincount(key, mark, size).round(6))
+    whole = _added(key, n, size).astype(np.int64)
+    return _Choice(names, key, values, whole, _added(key, mark, size).round(6))
+
+
+def _added(key: Whole, values: NDArray[Any], size: int) -> NDArray[np.float64]:
+    return np.bincount(key, values, size).astype(np.float64)
 
 
 def _simplest(
@@ -178,7 +182,7 @@ def _simplest(
 def _kinds(codes: dict[str, Whole], names: Sequence[str]) -> tuple[Whole, dict[str, Whole]]:
     """A number for each distinct combination of values, and the values of each."""
     sizes = [int(codes[name].max(initial=0)) + 1 for name in names]
-    key = np.zeros(len(codes[names[0]]) if names else 0, np.int64)
+    key = np.zeros(len(next(iter(codes.values()))), np.int64)
     for name, size in zip(names, sizes, strict=True):
         key = key * size + codes[name]
     found, number = np.unique(key, return_inverse=True)

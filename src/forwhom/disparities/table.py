@@ -69,7 +69,7 @@ def _searched(
     from forwhom.stats.power import smallest_gap
 
     def at(values: np.ndarray) -> np.ndarray:
-        return np.where(slots >= 0, values[slots], np.nan)
+        return np.append(values, np.nan)[slots]  # -1 is the last
 
     columns = {
         "difference_within": at(searched.difference[name]),

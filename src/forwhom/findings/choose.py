@@ -164,8 +164,8 @@ def _finding(answer: Answer, searched: Searched) -> Finding:
         group=row["group"],
         compared_with=row["compared_with"],
         children=row["n"],
-        children_counted=row["count"] or 0,
-        students_to_parity=row["students_to_parity"] or 0,
+        children_counted=row["count"],
+        students_to_parity=row["students_to_parity"],
         rate=row["rate"],
         comparison_rate=row["comparison_rate"],
         difference=row["difference"],
@@ -225,7 +225,7 @@ def _importance(finding: Finding) -> tuple[Any, ...]:
     ends = (finding.difference_low, finding.difference_high)
     within = (finding.difference_within_low, finding.difference_within_high)
     nearest = max(_nearest(ends), _nearest(within))
-    weight = max(finding.students_to_parity, 1) * nearest
+    weight = max(finding.students_to_parity or 0, 1) * nearest
     return (
         finding.strength != FOUND, finding.place_type == "school", -weight,
         finding.measure, finding.place_id, finding.group,

@@ -12,7 +12,7 @@ from forwhom.findings.bounded import sure_gap, sure_gaps
 from forwhom.findings.how import how
 from forwhom.findings.sentences import to_parity
 from forwhom.report.choose import in_short, of_measure
-from forwhom.report.found import how_found, strength_mark
+from forwhom.report.found import how_found, how_sure, strength_mark
 from forwhom.report.frames import in_frames
 from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
 from forwhom.report.tables import all_groups
@@ -36,7 +36,8 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "words": words,
         "say": words.say,
         "short": [_said(f, audit, words) for f in in_short(audit.findings)],
-        "certainty": how_found(audit, words),
+        "certainty": how_sure(audit, words),
+        "found": how_found(audit, words),
         "looked": _looked(about, words),
         "domains": domains,
         "sure": [m["sure"][0] for d in domains for m in d["measures"] if m["sure"]],

@@ -10,7 +10,8 @@ from typing import Any
 class Finding:
     """One disparity, with the fields and names of the contract.
 
-    `children` are the distinct children of the group, `children_counted` those with the outcome;
+    `children` are the distinct children of the group, `children_counted` those with the outcome
+    and `students_to_parity` how many would close the gap, both empty where the measure is a mean;
     rates are fractions; the p columns are empty where no search with a known error rate was run.
     `difference_within` is that beside the same school and grade, `beyond_parts` what a group's
     parts do not explain. `confirmed` says whether the year before told the same. `alert` is
@@ -25,8 +26,8 @@ class Finding:
     group: str
     compared_with: str
     children: int
-    children_counted: int
-    students_to_parity: int
+    children_counted: int | None
+    students_to_parity: int | None
     rate: float
     comparison_rate: float
     difference: float

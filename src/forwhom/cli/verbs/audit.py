@@ -10,6 +10,37 @@ import typer
 
 from forwhom.cli.app import AcceptRefused, Json, Kind, Mapping, Quiet, progress, tell, verb
 
+Years = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--year", metavar="YEAR", help="Only this school year, such as 2025-26; may repeat."
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="DATE", help="Count an unfinished year up to this day, and earlier years too."
+    ),
+]
+Language = Annotated[Literal["en", "es"] | None, typer.Option(help="The report's language.")]
+Engine = Annotated[
+    str, typer.Option(help="What counts: duckdb here, or Spark at sc://… or spark://….")
+]
+Tables = Annotated[
+    str | None,
+    typer.Option(
+        "--tables", metavar="ADDRESS", help="Where the cluster reads the folder `tables`."
+    ),
+]
+Quick = Annotated[
+    bool, typer.Option("--quick", help="Leave out the search for what is more than chance.")
+]
+Deep = Annotated[int, typer.Option(min=1, max=5, help="Cross so many dimensions in the district.")]
+AtLeast = Annotated[
+    int,
+    typer.Option(min=11, metavar="CHILDREN", help="Cross only groups of so many and more."),
+]
+
 
 @verb(
     "audit export/ --out audit",
@@ -25,38 +56,15 @@ def audit(
     out: Annotated[Path | None, typer.Option(help="The folder for the audit.")] = None,
     mapping: Mapping = None,
     kind: Kind = None,
-    year: Annotated[
-        list[str] | None,
-        typer.Option(metavar="YEAR", help="Only this school year, such as 2025-26; may repeat."),
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DATE", help="Count an unfinished year up to this day, and earlier years too."
-        ),
-    ] = None,
-    language: Annotated[
-        Literal["en", "es"] | None, typer.Option(help="The report's language.")
-    ] = None,
+    year: Years = None,
+    as_of: AsOf = None,
+    language: Language = None,
+    quick: Quick = False,
+    depth: Deep = 3,
+    at_least: AtLeast = 11,
     accept_refused: AcceptRefused = False,
-    engine: Annotated[
-        str, typer.Option(help="What counts: duckdb here, or Spark at sc://… or spark://….")
-    ] = "duckdb",
-    tables: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Where the cluster reads the folder `tables`."),
-    ] = None,
-    quick: Annotated[
-        bool,
-        typer.Option("--quick", help="Leave out the search for what is more than chance."),
-    ] = False,
-    depth: Annotated[
-        int, typer.Option(min=1, max=5, help="Cross so many dimensions in the district.")
-    ] = 3,
-    at_least: Annotated[
-        int,
-        typer.Option(min=11, metavar="CHILDREN", help="Ask only about groups of so many and more."),
-    ] = 11,
+    engine: Engine = "duckdb",
+    tables: Tables = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:

@@ -111,7 +111,9 @@ class Between:
             step = max(1, AT_ONCE // (k * k))
             for first in range(0, len(found) if k > 1 else 0, step):
                 some = slice(first, first + step)
-                a = np.stack([self._gains(some, school, schools) for school in schools], axis=1)
+                a = np.stack(
+                    [self._gains(some, school, schools) for school in schools.tolist()], axis=1
+                )
                 d = a - a.mean(1, keepdims=True) - a.mean(2, keepdims=True)
                 d += a.mean((1, 2), keepdims=True)
                 found[some] += (d * d).sum((1, 2)) / (k - 1)

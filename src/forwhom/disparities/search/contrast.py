@@ -69,7 +69,7 @@ class Contrasts:
     def inside(self, measure: str, one: Mask, other: Mask) -> float:
         """The share of the first group's children, of those asked, who are in the other too."""
         mine = one & ~np.isnan(self.children.outcome[measure])
-        return np.count_nonzero(mine & other) / max(1, np.count_nonzero(mine))
+        return float(np.mean(other[mine])) if mine.any() else 0.0
 
     def beyond(self, measure: str, group: Mask, whole: Mask) -> Apart:
         """A group beside the rest of a larger one that holds it."""

@@ -43,7 +43,7 @@ class StepDown:
         self.draws += len(rest)
         ranked = candidates[self._order[::-1]]  # from the least of the observed upwards
         greatest = np.maximum(np.maximum.accumulate(ranked, axis=0), rest)[::-1]
-        self.maxima.append(greatest[0] if len(greatest) else rest)
+        self.maxima.append(np.asarray(greatest[0] if len(greatest) else rest, np.float64))
         reached = greatest >= self.observed[self._order][:, None]
         self._reached += reached.sum(axis=1)
 

@@ -65,7 +65,7 @@ class Searched:
 
     def in_family(self, measure: str, rows: Whole) -> Real:
         """A number for rows whose answers are in the family, nan for others."""
-        return np.where(rows >= 0, np.fmin(*self.adjusted[measure])[rows], np.nan)
+        return np.append(np.fmin(*self.adjusted[measure]), np.nan)[rows]  # -1 is the last
 
 
 def search_all(
