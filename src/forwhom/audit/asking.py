@@ -13,7 +13,8 @@ from forwhom.disparities.search.children import Children, fetch_children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.disparities.search.place import Asking, Ways
 from forwhom.disparities.search.searched import Say, Searched, search_all
-from forwhom.findings.choose import LEVEL, choose
+from forwhom.findings.choose import choose
+from forwhom.findings.merge import LEVEL
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
 from forwhom.results.finding import Finding

@@ -4,48 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import NormalDist
 from typing import Any
 
 from forwhom.disparities.search.contrast import Apart, Contrasts
 from forwhom.disparities.search.searched import Searched
+from forwhom.findings.merge import FOUND, LEVEL, WORTH, Answer, said_once
 from forwhom.findings.rank import is_asked_about
 from forwhom.results.finding import Finding
-from forwhom.results.names import finding_id, group_values
+from forwhom.results.names import finding_id
 
-LEVEL = 0.05
-POINTS, DEVIATIONS = 0.02, 0.10  # the least difference that is called found
-MOSTLY = 0.5  # two groups that share as much of their children are one finding
-INSIDE = 0.9  # a group that has so much of its children in another is part of it
+POINTS = 0.02  # the least difference that is called found
 REACH = NormalDist().inv_cdf(0.975)
 QUESTIONS = ("within", "district")
-FOUND, WORTH = "found", "worth_a_look"
 HIDDEN, REVERSED = "hidden_in_the_average", "reversed"
 QUIET = 2.0  # a score under which a group by itself says nothing
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One row of the disparities with what the search says of it."""
-
-    row: Row
-    at: int  # its row in the search
-    strength: str
-    questions: tuple[str, ...]  # which of the two hold, on the worse side
-    score: float  # of the stronger of them
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """Measure, place and group."""
-        row = self.row
-        return row["measure"], row["place_type"], row["place_id"], row["group"]
-
-    @property
-    def members(self) -> frozenset[tuple[str, str]]:
-        """The group's dimensions and values."""
-        return frozenset(group_values(self.row["group"]).items())
 
 
 def choose(
@@ -53,27 +28,13 @@ def choose(
 ) -> list[Finding]:
     """Findings, most important first: what is found before what is worth a look.
 
-    `rows` are the rows of the latest year against all others. A group that shares most of its
-    children with a simpler one is the same finding. A group within a found one stands for itself
-    only where it differs from the rest of that one too. What holds for the whole district is not
-    said again of its schools and grade bands.
+    `rows` are the rows of the latest year against all others; `said_once` tells which stay.
     """
     answers = [answer for row in rows if (answer := _answer(row, searched, better)) is not None]
-    answers.sort(key=_order)
-    within = sum(1 for answer in answers if len(answer.members) > 1)
-    bar = NormalDist().inv_cdf(1 - LEVEL / max(1, within))
-    kept: list[tuple[Answer, Finding]] = []
-    for answer in answers:
-        finding = _finding(answer, searched)
-        same = [
-            pair for pair in kept
-            if pair[0].row["measure"] == answer.row["measure"] and _goes_before(pair[0], answer)
-        ]  # fmt: skip
-        told = _told(answer, [one for one, _ in same], contrasts, bar, better)
-        if told is None:
-            continue
-        kept.append((answer, replace(finding, **told)))
-    found = [_alert(answer, finding, searched) for answer, finding in kept]
+    found = [
+        _alert(answer, _finding(answer, adds, searched), searched)
+        for answer, adds in said_once(answers, contrasts, better)
+    ]
     return sorted(found, key=_importance)
 
 
@@ -104,51 +65,7 @@ def _is_large(row: Row, searched: Searched, question: int, sign: float, at: int)
     return bool(sign * gap >= POINTS)
 
 
-def _order(answer: Answer) -> tuple[Any, ...]:
-    """What is found first, the district before its parts, few dimensions before many."""
-    place = ("district", "grade_band", "school").index(answer.row["place_type"])
-    return (
-        answer.strength != FOUND, place, answer.row["depth"], -answer.score,
-        answer.row["measure"], answer.row["place_id"], answer.row["group"],
-    )  # fmt: skip
-
-
-def _goes_before(kept: Answer, answer: Answer) -> bool:
-    """Whether a kept answer is about the same place, or about the whole district."""
-    same = kept.key[1:3] == answer.key[1:3]
-    return same or kept.row["place_type"] == "district"
-
-
-def _told(
-    answer: Answer, kept: list[Answer], contrasts: Contrasts, bar: float, better: Mapping[str, str]
-) -> dict[str, Any] | None:
-    """What a group says beyond those kept before it; None where it says nothing of its own."""
-    measure, place_type, place_id, group = answer.key
-    mine = contrasts.holds(place_type, place_id, group)
-    sign = 1.0 if better[measure] == "lower" else -1.0
-    least: Apart | None = None
-    for other in kept:
-        theirs = contrasts.holds(*other.key[1:])
-        inside = contrasts.inside(measure, mine, theirs) >= INSIDE
-        if other.key[1:3] != (place_type, place_id):
-            if inside:
-                return None  # it holds for the whole district
-            continue
-        if contrasts.shared(measure, mine, theirs) >= MOSTLY:
-            return None
-        if inside:
-            apart = contrasts.beyond(measure, mine, theirs)
-            if sign * apart.score < bar:
-                return None
-            if least is None or sign * apart.difference < sign * least.difference:
-                least = apart
-    if least is None:
-        return {}
-    low, high = least.difference - REACH * least.error, least.difference + REACH * least.error
-    return {"beyond_parts": least.difference, "beyond_parts_low": low, "beyond_parts_high": high}
-
-
-def _finding(answer: Answer, searched: Searched) -> Finding:
+def _finding(answer: Answer, adds: Apart | None, searched: Searched) -> Finding:
     row, at = answer.row, answer.at
     name = row["measure"]
     apart, error = float(searched.difference[name][at]), float(searched.error[name][at])
@@ -182,7 +99,20 @@ def _finding(answer: Answer, searched: Searched) -> Finding:
         difference_within_low=apart - REACH * error,
         difference_within_high=apart + REACH * error,
         confirmed=None if before is None else _confirmed(answer, float(before[at]), searched),
+        **_beyond(adds, row, searched),
     )
+
+
+def _beyond(adds: Apart | None, row: Row, searched: Searched) -> dict[str, float]:
+    """What a group adds to the one it is part of, with limits; nothing where it is part of none."""
+    if adds is None:
+        return {}
+    per = searched.per[row["measure"]]
+    low, high = adds.difference - REACH * adds.error, adds.difference + REACH * adds.error
+    names = ("beyond_parts", "beyond_parts_low", "beyond_parts_high")
+    return {
+        name: value * per for name, value in zip(names, (adds.difference, low, high), strict=True)
+    }
 
 
 METHODS = {

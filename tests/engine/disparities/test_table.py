@@ -39,10 +39,7 @@ CONTRACT = (
     "standardized_high students_to_parity difference_within p_within p_district p_adjusted "
     "smallest_gap_up smallest_gap_down pooled_rate pooled_low pooled_high status"
 ).split()
-LATER = (
-    *("difference_within", "p_within", "p_district", "p_adjusted"),
-    *("smallest_gap_up", "smallest_gap_down", "pooled_rate", "pooled_low", "pooled_high"),
-)
+LATER = CONTRACT[CONTRACT.index("difference_within") : CONTRACT.index("status")]
 NUMBERS = [name for name in CONTRACT[6:-1] if name != "compared_with"]
 COUNTED = ("n", "count", "comparison_n", "comparison_count")
 KEY = ("school_year", "place_type", "place_id", "group")

@@ -12,6 +12,7 @@ from forwhom.disparities.search.expected import Strata
 from forwhom.results.names import group_values
 
 Mask = NDArray[np.bool_]
+AT_ONCE = 8_000  # children whose groups are held as numbers at one time
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,17 @@ class Contrasts:
     def _has(self, name: str, value: str) -> Mask:
         return np.asarray(self.children.codes[name] == self.children.values[name].index(value))
 
-    def shared(self, measure: str, one: Mask, other: Mask) -> float:
-        """The share of the children of either group who are in both, of those asked: Jaccard's."""
-        known = ~np.isnan(self.children.outcome[measure])
-        either = np.count_nonzero((one | other) & known)
-        return np.count_nonzero(one & other & known) / either if either else 0.0
+    def shared(self, measure: str, masks: Mask) -> NDArray[np.float64]:
+        """How many children, of those asked, every two groups share, shape (groups, groups).
 
-    def inside(self, measure: str, one: Mask, other: Mask) -> float:
-        """The share of the first group's children, of those asked, who are in the other too."""
-        mine = one & ~np.isnan(self.children.outcome[measure])
-        return float(np.mean(other[mine])) if mine.any() else 0.0
+        `masks` has shape (groups, children).
+        """
+        known = np.flatnonzero(~np.isnan(self.children.outcome[measure]))
+        both = np.zeros((len(masks), len(masks)))
+        for first in range(0, len(known), AT_ONCE):
+            some = masks[:, known[first : first + AT_ONCE]].astype(np.float32)
+            both += some @ some.T
+        return both
 
     def beyond(self, measure: str, group: Mask, whole: Mask) -> Apart:
         """A group beside the rest of a larger one that holds it."""

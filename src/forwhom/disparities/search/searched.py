@@ -42,6 +42,7 @@ class Searched:
     adjusted: dict[str, Real] = field(default_factory=dict)  # 2 questions x rows
     discovery: dict[str, Real] = field(default_factory=dict)  # 2 questions x rows
     before: dict[str, Real] = field(default_factory=dict)
+    per: dict[str, float] = field(default_factory=dict)  # what a measure's numbers are told per
     homes_named: bool = False
     draws: int = 0
     bar: float = math.nan
@@ -152,7 +153,7 @@ def _take(
     for name in place.asking.measures:
         expected, at = place.expected[name]
         column, measure = place.column(name), place.asking.measures[name]
-        per = measure.unit.per if measure.kind == "score" else 1
+        per = found.per[name] = measure.unit.per if measure.kind == "score" else 1
         weight = np.where(column.tested, expected.weight[:, at], np.nan) / per
         _add(found.difference, name, (column.total - column.mean) / weight)
         _add(found.error, name, np.sqrt(expected.variance[:, at]) / weight)
@@ -177,6 +178,8 @@ def _p(score: Real) -> Real:
 def _discoveries(found: Searched) -> None:
     """Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289-300, among all that is not found."""
     names = list(found.within)
+    if not names:
+        return
     p = np.stack([np.stack([found.p_within(name), found.p_district(name)]) for name in names])
     surely = np.stack([found.adjusted[name] <= LEVEL for name in names])
     asked = ~np.isnan(p) & ~surely
