@@ -72,7 +72,7 @@ def _finding(answer: Answer, adds: Apart | None, searched: Searched) -> Finding:
     question = answer.questions[0] if len(answer.questions) == 1 else "both"
     before = searched.before.get(name)
     place = (row["place_type"], row["place_id"])
-    return Finding(
+    found = Finding(
         id=finding_id(name, *place, row["group"], row["compared_with"]),
         measure=name,
         school_year=row["school_year"],
@@ -99,14 +99,12 @@ def _finding(answer: Answer, adds: Apart | None, searched: Searched) -> Finding:
         difference_within_low=apart - REACH * error,
         difference_within_high=apart + REACH * error,
         confirmed=None if before is None else _confirmed(answer, float(before[at]), searched),
-        **_beyond(adds, row, searched),
     )
+    return replace(found, **_beyond(adds, row, searched)) if adds is not None else found
 
 
-def _beyond(adds: Apart | None, row: Row, searched: Searched) -> dict[str, float]:
-    """What a group adds to the one it is part of, with limits; nothing where it is part of none."""
-    if adds is None:
-        return {}
+def _beyond(adds: Apart, row: Row, searched: Searched) -> dict[str, Any]:
+    """What a group adds to the one it is part of, with limits."""
     per = searched.per[row["measure"]]
     low, high = adds.difference - REACH * adds.error, adds.difference + REACH * adds.error
     names = ("beyond_parts", "beyond_parts_low", "beyond_parts_high")

@@ -49,9 +49,9 @@ def said_once(
     """The answers that stay, with what a group inside another adds to that one.
 
     What is found goes before what is worth a look, the district before its parts, few dimensions
-    before many, a whole before its part, and then the stronger. A group that shares most of its
-    children with one before it is the same. A group inside one before it stays only where it
-    differs from the rest of that one, with Bonferroni's bar for as many as are looked at so. What
+    before many, a whole before its part, and then the stronger. A group inside one before it stays
+    only where it differs from the rest of that one, with Bonferroni's bar for as many as are
+    looked at so. Any other that shares most of its children with one before it is the same. What
     holds for the district is not said again of its grade bands and schools.
     """
     deep = sum(1 for answer in answers if len(answer.members) > 1)
@@ -108,7 +108,7 @@ class _Measure:
                 if self.inside[at, other] and self.answers[other].row["place_type"] == PLACES[0]:
                     return False, None  # it holds for the whole district
                 continue
-            if self.same[at, other]:
+            if self.same[at, other] and not self.inside[at, other]:
                 return False, None
             if self.inside[at, other]:
                 apart = self.contrasts.beyond(self.measure, self.masks[at], self.masks[other])
