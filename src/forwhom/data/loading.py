@@ -261,7 +261,9 @@ class Loader:
         for name, kind in stored_types(self.table).items():
             value = quoted(name) if name in self.present else f"NULL::{kind}"
             if name == "school_year" and self.table.dated:
-                value = self._year_of(self.table.dated)
+                of_date = self._year_of(self.table.dated)
+                # A year that is given stands; the day alone may be all that is known, or not known.
+                value = f"coalesce({value}, {of_date})"
             columns.append(f"{value} AS {quoted(name)}")
         return columns
 

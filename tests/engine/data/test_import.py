@@ -128,3 +128,15 @@ def test_any_path_will_do(tmp_path: Path) -> None:
     assert len(stored(place / "district", "students")) == 4
     with open_duckdb(place) as engine:
         assert District(place / "district").tables(engine).years == ["2025-26"]
+
+
+def test_the_year_of_a_program_is_the_one_given_or_that_of_its_day(tmp_path: Path) -> None:
+    head = "student_id,program,step,date,school_year\n"
+    given = head + "001,gifted,started,,2024-25\n002,gifted,started,2025-09-02,\n"
+    both = given + "003,gifted,started,2025-06-20,2025-26\n"
+    import_records(write(tmp_path / "export", programs=both), tmp_path / "district")
+    found = {r["student_id"]: r["school_year"] for r in stored(tmp_path / "district", "programs")}
+    assert found == {"001": "2024-25", "002": "2025-26", "003": "2025-26"}
+    only = given.replace(",date,", ",").replace(",,2", ",2").split("\n002")[0] + "\n"
+    import_records(write(tmp_path / "no days", programs=only), tmp_path / "other")
+    assert [r["school_year"] for r in stored(tmp_path / "other", "programs")] == ["2024-25"]
