@@ -40,12 +40,14 @@ class Lattice:
         weight: Whole | None = None,
     ) -> None:
         """`codes` has one place a child in each dimension; or each row is `weight` children."""
-        self.kind, of_kind = _kinds(codes, dimensions)
+        rows = len(next(iter(codes.values()), ())) if weight is None else len(weight)
+        self.kind, of_kind = _kinds(codes, dimensions, rows)
         self.kinds = int(self.kind.max(initial=-1)) + 1
         each = np.ones(len(self.kind), np.int64) if weight is None else weight
-        children = _added(self.kind, each, self.kinds).astype(np.int64)
-        # A number of its own for each child's kind tells sets of children apart by their sums.
-        marks = np.random.default_rng(0).random(self.kinds) * children
+        children = _added(self.kind, each, self.kinds)
+        # A number of its own for each kind tells sets of children apart by their sums, which are
+        # whole, of 64 bits that may run over: two different sets do not come out equal by chance.
+        marks = np.random.default_rng(0).integers(0, 1 << 62, self.kinds) * (children > 0)
         chosen = _chosen(dimensions, may_cross, depth)
         wide = [
             _Wide(names, inside, of_kind, children, marks)
@@ -121,9 +123,9 @@ class _Choice:
     key: Whole
     values: dict[str, Whole]
     n: Whole
-    mark: NDArray[np.float64]
+    mark: Whole
 
-    def told(self) -> list[tuple[int, float]]:
+    def told(self) -> list[tuple[int, int]]:
         """What tells each group's set of children from any other."""
         return list(zip(self.n.tolist(), self.mark.tolist(), strict=True))
 
@@ -141,9 +143,9 @@ class _Wide:
         inside: list[tuple[str, ...]],
         of_kind: dict[str, Whole],
         children: Whole,
-        marks: NDArray[np.float64],
+        marks: Whole,
     ) -> None:
-        self.row, codes = _kinds(of_kind, names)
+        self.row, codes = _kinds(of_kind, names, len(children))
         self.rows = int(self.row.max(initial=-1)) + 1
         n, mark = _added(self.row, children, self.rows), _added(self.row, marks, self.rows)
         self.choices = [_choice(chosen, codes, n, mark) for chosen in inside]
@@ -152,25 +154,26 @@ class _Wide:
 def _choice(
     names: tuple[str, ...],
     codes: dict[str, Whole],
-    n: NDArray[np.float64],
-    mark: NDArray[np.float64],
+    n: Whole,
+    mark: Whole,
 ) -> _Choice:
-    key, values = _kinds(codes, names)
+    key, values = _kinds(codes, names, len(n))
     size = int(key.max(initial=-1)) + 1
-    whole = _added(key, n, size).astype(np.int64)
-    return _Choice(names, key, values, whole, _added(key, mark, size).round(6))
+    return _Choice(names, key, values, _added(key, n, size), _added(key, mark, size))
 
 
-def _added(key: Whole, values: NDArray[Any], size: int) -> NDArray[np.float64]:
-    return np.bincount(key, values, size).astype(np.float64)
+def _added(key: Whole, values: Whole, size: int) -> Whole:
+    found = np.zeros(size, np.int64)
+    np.add.at(found, key, values)
+    return found
 
 
 def _simplest(
     tables: Sequence[_Wide], sizes: range, without: frozenset[Member]
-) -> dict[tuple[int, float], tuple[tuple[str, ...], int]]:
+) -> dict[tuple[int, int], tuple[tuple[str, ...], int]]:
     """For each set of children of such a size, the group of fewest dimensions that is it."""
     choices = sorted((c for table in tables for c in table.choices), key=lambda c: len(c.names))
-    found: dict[tuple[int, float], tuple[tuple[str, ...], int]] = {}
+    found: dict[tuple[int, int], tuple[tuple[str, ...], int]] = {}
     for choice in choices:
         for group, what in enumerate(choice.told()):
             new = what[0] in sizes and what not in found
@@ -179,10 +182,15 @@ def _simplest(
     return found
 
 
-def _kinds(codes: dict[str, Whole], names: Sequence[str]) -> tuple[Whole, dict[str, Whole]]:
-    """A number for each distinct combination of values, and the values of each."""
+def _kinds(
+    codes: dict[str, Whole], names: Sequence[str], rows: int
+) -> tuple[Whole, dict[str, Whole]]:
+    """A number for each distinct combination of values, and the values of each.
+
+    Where there are no names, all rows are of one kind.
+    """
     sizes = [int(codes[name].max(initial=0)) + 1 for name in names]
-    key = np.zeros(len(next(iter(codes.values()))), np.int64)
+    key = np.zeros(rows, np.int64)
     for name, size in zip(names, sizes, strict=True):
         key = key * size + codes[name]
     found, number = np.unique(key, return_inverse=True)
