@@ -100,7 +100,9 @@ def findings(
     import pyarrow.compute as pc
 
     better = {m["name"]: m["better"] for m in about["measures"]}
-    rows = disparities.filter(pc.less_equal(disparities.column("p_adjusted"), LEVEL)).to_pylist()
+    reach = searched.reach()
+    low = [pc.less_equal(disparities.column(name), reach) for name in ("p_within", "p_district")]
+    rows = disparities.filter(pc.or_(*(pc.fill_null(one, False) for one in low))).to_pylist()
     contrasts = Contrasts(children, Asking.of(MEASURES).of_cohort)
     return choose(rows, searched, contrasts, better)
 
@@ -115,7 +117,7 @@ def told(searched: Searched | None, depth: Depth) -> dict[str, Any]:
         "least": depth.least,
         "family": searched.asked,
         "draws": searched.draws,
-        "bar": searched.bar,
+        "bar": searched.bar if searched.draws else None,  # nothing was asked
         "homes_named": searched.homes_named,
         "level": LEVEL,
     }

@@ -81,11 +81,16 @@ class _Measure:
 
     def kept(self) -> Iterator[tuple[Answer, Apart | None]]:
         """Those that say something of their own."""
-        before: list[int] = []
+        told: list[int] = []
+        named: list[int] = []  # those told, and further names of them: a part is part of both
         for at in sorted(range(len(self.answers)), key=self._order):
-            stays, adds = self._stays(at, before)
+            if self._is_same(at, told):
+                named.append(at)
+                continue
+            stays, adds = self._stays(at, named)
             if stays:
-                before.append(at)
+                told.append(at)
+                named.append(at)
                 yield self.answers[at], adds
 
     def _order(self, at: int) -> tuple[Any, ...]:
@@ -101,6 +106,14 @@ class _Measure:
         place = self.answers[at].key[1:3]
         return np.array([other.key[1:3] == place for other in self.answers])
 
+    def _is_same(self, at: int, told: list[int]) -> bool:
+        """Whether a group shares most of its children with one told of the same place.
+
+        A part of one is not the same: what it adds is looked at.
+        """
+        alike = self.same[at] & ~self.inside[at] & self._here(at)
+        return bool(alike[told].any())
+
     def _stays(self, at: int, before: list[int]) -> tuple[bool, Apart | None]:
         here, least = self._here(at), None
         for other in before:
@@ -108,8 +121,6 @@ class _Measure:
                 if self.inside[at, other] and self.answers[other].row["place_type"] == PLACES[0]:
                     return False, None  # it holds for the whole district
                 continue
-            if self.same[at, other] and not self.inside[at, other]:
-                return False, None
             if self.inside[at, other]:
                 apart = self.contrasts.beyond(self.measure, self.masks[at], self.masks[other])
                 if self.sign * apart.score < self.bar:

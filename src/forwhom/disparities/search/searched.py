@@ -30,8 +30,9 @@ class Searched:
     `difference` is that beside the same school and grade, `error` its standard error if there were
     none. `adjusted` is of the family: the chance that anything in it would lie as far out if no
     group differed; nan for what is not in it. `discovery` is the false discovery rate at which an
-    answer outside of what is found would be let through. `before` has the scores of the year
-    before, for groups of the district. `bar` is the score that chance passes once in twenty.
+    answer would be let through; of what the family is sure of, its adjusted p. `before` has the
+    scores of the year before, for groups of the district. `bar` is the score that chance
+    passes once in twenty.
     """
 
     rows: dict[Key, int] = field(default_factory=dict)
@@ -63,6 +64,14 @@ class Searched:
         )
         lowest = np.fmin(both[0], both[1])
         return np.asarray(lowest)
+
+    def reach(self) -> float:
+        """The largest p, not adjusted, of any answer that is sure or worth a look; 0 if none is."""
+        most = 0.0
+        for name in self.within:
+            p = np.stack([self.p_within(name), self.p_district(name)])
+            most = max(most, float(p.max(initial=0, where=self.discovery[name] <= LEVEL)))
+        return most
 
     def in_family(self, measure: str, rows: Whole) -> Real:
         """A number for rows whose answers are in the family, nan for others."""
@@ -176,14 +185,19 @@ def _p(score: Real) -> Real:
 
 
 def _discoveries(found: Searched) -> None:
-    """Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289-300, among all that is not found."""
+    """Benjamini and Hochberg (1995), J. R. Stat. Soc. B 57:289-300, among all that is not found.
+
+    What the family is sure of has its adjusted p: a gap too small to be called found is worth a
+    look all the same.
+    """
     names = list(found.within)
     if not names:
         return
     p = np.stack([np.stack([found.p_within(name), found.p_district(name)]) for name in names])
-    surely = np.stack([found.adjusted[name] <= LEVEL for name in names])
+    adjusted = np.stack([found.adjusted[name] for name in names])
+    surely = adjusted <= LEVEL
     asked = ~np.isnan(p) & ~surely
-    rates = np.full(p.shape, np.nan)
+    rates = np.where(surely, adjusted, np.nan)
     rates[asked] = benjamini_hochberg(p[asked])
     for number, name in enumerate(names):
         found.discovery[name] = rates[number]
