@@ -68,10 +68,16 @@ def _said(finding: Finding, audit: AuditFolder, words: Words) -> Part:
 
 
 def _sure(finding: Finding, measure: Mapping[str, Any], words: Words) -> str:
-    """Where the gap plausibly lies, and of how many children this is said."""
-    ends = sorted((abs(finding.difference_low), abs(finding.difference_high)))
+    """Where the gap plausibly lies, and of how many children this is said.
+
+    Nothing where no limits are known, or where they leave out no gap: `how` tells the one beside
+    the same school and grade.
+    """
+    first, last = finding.difference_low, finding.difference_high
+    if first is None or last is None or first * last < 0:
+        return ""
     scale = words.scale(measure)
-    low, high = (apart(end, scale) for end in ends)
+    low, high = (apart(end, scale) for end in sorted((abs(first), abs(last))))
     unit = unit_of(scale, words.language)
     return words.say("sure", low=low, high=high, unit=unit, n=whole(finding.children))
 

@@ -12,6 +12,7 @@ class Finding:
 
     `children` are the distinct children of the group, `children_counted` those with the outcome
     and `students_to_parity` how many would close the gap, both empty where the measure is a mean;
+    the limits of a difference are empty where none can be told;
     rates are fractions; the p columns are empty where no search with a known error rate was run.
     `difference_within` is that beside the same school and grade, `beyond_parts` what a group's
     parts do not explain. `confirmed` says whether the year before told the same. `alert` is
@@ -31,8 +32,8 @@ class Finding:
     rate: float
     comparison_rate: float
     difference: float
-    difference_low: float
-    difference_high: float
+    difference_low: float | None
+    difference_high: float | None
     ratio: float | None
     p_within: float | None = None
     p_district: float | None = None

@@ -91,7 +91,8 @@ def search(
     chosen = {name: np.abs(scores) >= CANDIDATE for name, scores in seen.items()}
     parts = [np.abs(seen[name][chosen[name]]) for name in asked]
     step = StepDown(np.concatenate(parts) if parts else np.zeros(0))
-    while asked and step.draws < most and not step.plain():
+    some = any(one.column.tested.any() for one in asked.values())
+    while some and step.draws < most and not step.plain():
         candidates, rest = [], np.zeros(BATCH, np.float32)
         for name, one in asked.items():
             drawn = one.drawn(BATCH, rng)
