@@ -22,6 +22,7 @@ from forwhom.data.unfinished import looks_unfinished
 from forwhom.disparities.cells import count_cells, statistics_of
 from forwhom.disparities.deep import PAIRS, count_deep
 from forwhom.disparities.pack import Packed, pack
+from forwhom.disparities.pool import Pooling
 from forwhom.disparities.rollup import count_district, count_schools
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.searched import Searched
@@ -117,8 +118,13 @@ def _compare(
     measures = {name: measure for name, measure in MEASURES.items() if name in has}
     statistics = statistics_of(MEASURES)
     district = count_district(packed[0], dimensions, may_cross)
-    counted = [district, count_schools(packed[1], dimensions)]
-    parts = [disparities_table(one, statistics, measures, references, searched) for one in counted]
+    schools = count_schools(packed[1], dimensions)
+    levels = {school["school_id"]: school["level"] or "" for school in about["schools"]}
+    pooling = Pooling.of(schools, levels, district, statistics)
+    parts = [
+        disparities_table(one, statistics, measures, references, searched, pooling=pooled)
+        for one, pooled in ((district, None), (schools, pooling))
+    ]
     if depth.dimensions > PAIRS:
         deep = count_deep(
             packed[0],

@@ -9,6 +9,7 @@ import numpy as np
 
 from forwhom.disparities.compare import OTHERS, Compared, Comparison, compare, sums_of
 from forwhom.disparities.pack import Whole
+from forwhom.disparities.pool import Pooling
 from forwhom.disparities.rollup import Counted
 from forwhom.disparities.search.searched import Searched
 from forwhom.measures import Measure
@@ -28,10 +29,12 @@ def disparities_table(
     searched: Searched | None = None,
     *,
     others_only: bool = False,
+    pooling: Pooling | None = None,
 ) -> pa.Table:
     """One row a measure, year, place, group and comparison.
 
-    Rows against all others of the latest year carry what the search found, where one was made.
+    Rows against all others of the latest year carry what the search found, where one was made;
+    those of schools also what the other schools say of them, where `pooling` is given.
     """
     import pyarrow as pa
 
@@ -43,6 +46,8 @@ def disparities_table(
         for found in compare(measure, sums, comparison):
             if searched is not None and slots is not None and found.compared_with == OTHERS:
                 found.columns.update(_searched(searched, name, slots[found.rows], found, measure))
+            if pooling is not None and pooling.takes(measure):
+                found.columns.update(pooling.columns(name, sums, found))
             if len(found.rows):
                 parts.append(compared_rows(counted, name, found))
     if not parts:

@@ -17,7 +17,8 @@ DISPARITIES = (
     *("standardized_difference", "standardized_low", "standardized_high"),
     *("students_to_parity", "difference_within", "p_within", "p_district", "p_adjusted"),
     *("smallest_gap_up", "smallest_gap_down"),
-    *("pooled_rate", "pooled_low", "pooled_high", "status"),
+    *("pooled_rate", "pooled_low", "pooled_high", "above_district"),
+    *("pooled_difference", "pooled_difference_low", "pooled_difference_high", "status"),
 )
 INDICES = (
     "index",

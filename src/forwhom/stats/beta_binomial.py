@@ -35,7 +35,9 @@ class PooledRates:
     fit: BetaFit
 
 
-def pooled_rates(count: ArrayLike, n: ArrayLike, level: float = 0.95) -> PooledRates:
+def pooled_rates(
+    count: ArrayLike, n: ArrayLike, level: float = 0.95, district: ArrayLike | None = None
+) -> PooledRates:
     """Empirical Bayes rates of schools: (x + a) / (n + a + b), the beta fitted to all schools.
 
     - 40 schools or more that vary: limits are quantiles of Beta(x + a, n − x + b). Robbins (1956);
@@ -56,6 +58,8 @@ def pooled_rates(count: ArrayLike, n: ArrayLike, level: float = 0.95) -> PooledR
             before it are other groups, measures or years, each fitted by itself.
         n: children in each school, a shape that goes with it; 0 where there are none.
         level: how often such limits should hold the truth, between 0 and 1.
+        district: the rate that `above` is asked of, one for each set, where these schools are not
+            all of the district; by default that of all their children.
 
     Returns:
         Arrays of the broadcast shape; nan where n is 0 or the count is impossible.
@@ -68,7 +72,8 @@ def pooled_rates(count: ArrayLike, n: ArrayLike, level: float = 0.95) -> PooledR
     x, size = counts(count, n)
     one, other = _shapes(x, size, fit)
     rate = _rates(x, size, fit)
-    low, high, above = _told(x, size, one, other, level)
+    low, high = _limits(one, other, level)
+    above = _above(one, other, _plain(x, size) if district is None else np.asarray(district))
     return PooledRates(rate, np.minimum(low, rate), np.maximum(high, rate), above, fit)
 
 
@@ -94,18 +99,24 @@ def _shapes(x: Floats, n: Floats, fit: BetaFit) -> tuple[Floats, Floats]:
     return one.reshape(x.shape), other.reshape(x.shape)
 
 
-def _told(
-    x: Floats, n: Floats, one: Floats, other: Floats, level: float
-) -> tuple[Floats, Floats, Floats]:
-    from scipy.special import betainc, betaincc, betaincinv
+def _limits(one: Floats, other: Floats, level: float) -> tuple[Floats, Floats]:
+    from scipy.special import betaincinv
 
-    district = (np.nansum(x, axis=-1) + 0.5) / (np.nansum(n, axis=-1) + 1.0)
     tail = (1.0 - level) / 2.0
-    low = betaincinv(one, other, tail)
-    high = 1.0 - np.asarray(betaincinv(other, one, tail))
+    return betaincinv(one, other, tail), 1.0 - np.asarray(betaincinv(other, one, tail))
+
+
+def _plain(x: Floats, n: Floats) -> Floats:
+    """The rate of all children together, kept off 0 and 1."""
+    return np.asarray((np.nansum(x, axis=-1) + 0.5) / (np.nansum(n, axis=-1) + 1.0))
+
+
+def _above(one: Floats, other: Floats, district: Floats) -> Floats:
+    from scipy.special import betainc, betaincc
+
     above = betaincc(one, other, district[..., None])
     spare = 1.0 - betainc(one, other, district[..., None])
-    return low, high, np.where(np.isnan(above), spare, above)
+    return np.where(np.isnan(above), spare, above)
 
 
 def _averaged(x: Floats, n: Floats) -> tuple[Floats, Floats]:

@@ -37,7 +37,8 @@ CONTRACT = (
     "compared_with comparison_n comparison_count comparison_rate difference difference_low "
     "difference_high ratio ratio_low ratio_high standardized_difference standardized_low "
     "standardized_high students_to_parity difference_within p_within p_district p_adjusted "
-    "smallest_gap_up smallest_gap_down pooled_rate pooled_low pooled_high status"
+    "smallest_gap_up smallest_gap_down pooled_rate pooled_low pooled_high above_district "
+    "pooled_difference pooled_difference_low pooled_difference_high status"
 ).split()
 LATER = CONTRACT[CONTRACT.index("difference_within") : CONTRACT.index("status")]
 NUMBERS = [name for name in CONTRACT[6:-1] if name != "compared_with"]
@@ -162,9 +163,8 @@ def test_no_rate_of_under_five_others_is_shown_or_can_be_worked_out(audited: Any
     rows, hand = audited
     for row in rows:
         if row["group"] != "all" and status_of(row, hand) != "ok":
-            beside = [
-                n for n in NUMBERS if n.startswith(("comparison_rate", "diff", "ratio", "sta"))
-            ]
+            starts = ("comparison_rate", "diff", "ratio", "sta")
+            beside = [n for n in NUMBERS if n.startswith(starts)]
             assert [row[name] for name in beside] == [None] * len(beside)
 
 
@@ -258,8 +258,8 @@ def test_a_measure_without_data_has_a_line_for_every_year() -> None:
     counted = count_district(packed(children(1, 30)), DIMENSIONS, may_cross)
     table = no_data_rows(counted, [SHARE, SCORE])
     assert table.column_names == CONTRACT
-    told = {(r["measure"], r["school_year"], r["group"], r["n"], r["status"])
-            for r in table.to_pylist()}  # fmt: skip
+    names = ("measure", "school_year", "group", "n", "status")
+    told = {tuple(row[name] for name in names) for row in table.to_pylist()}
     assert told == {
         (name, year, "all", 0, "no_data")
         for name in (SHARE, SCORE)
