@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from forwhom.charts.chart import Chart
@@ -175,12 +176,7 @@ def schools_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Wor
         return None
     return schools(
         [
-            School(
-                school["name"],
-                school["level"] or "other",
-                estimate(found[school["school_id"]], school["name"]),
-                others(found[school["school_id"]], words.say("everyone_else")),
-            )
+            _school(school, found[school["school_id"]], words.say("everyone_else"))
             for school in listed
         ],
         group=words.group(finding.group),
@@ -189,3 +185,13 @@ def schools_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Wor
         scale=words.scale(measure),
         language=words.language,
     )
+
+
+def _school(school: Row, row: Row, rest: str) -> School:
+    """A school's best estimate, which leans on other schools where that is known."""
+    name, level, mine = school["name"], school["level"] or "other", estimate(row, school["name"])
+    if row["pooled_rate"] is None:
+        return School(name, level, mine, others(row, rest))
+    limits = {"rate": row["pooled_rate"], "low": row["pooled_low"], "high": row["pooled_high"]}
+    leaning = replace(mine, **limits)
+    return School(name, level, leaning, others(row, rest), row["rate"], row["above_district"])

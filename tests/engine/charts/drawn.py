@@ -37,6 +37,14 @@ def the_schools(language: str, many: int = 6) -> Chart:
                    other="Everyone else", measure="Suspended", language=language)  # fmt: skip
 
 
+def leaning_schools(language: str) -> Chart:
+    """Schools whose estimates lean on the others, and one of too few children to say."""
+    group = Estimate("", 20, 0.15, 0.05, 0.3, 8)
+    found = [School(f"School {i}", "middle", group, OTHERS, 0.4, 1 - 0.1**i) for i in (1, 2, 3)]
+    return schools([*found, School("Yuba", "middle", TOO_FEW, OTHERS)], group=BLACK.label,
+                   other="Everyone else", measure="Suspended", language=language)  # fmt: skip
+
+
 def the_years(language: str) -> Chart:
     found = [Year(f"202{i}-2{i + 1}", BLACK, OTHERS, (0.11, 0.092, 0.129)) for i in (3, 4, 5)]
     return years(found, measure="Suspended", language=language)

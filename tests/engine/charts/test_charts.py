@@ -24,6 +24,7 @@ from tests.engine.charts.drawn import (
     KINDS,
     OTHERS,
     TOO_FEW,
+    leaning_schools,
     the_gap,
     the_groups,
     the_schools,
@@ -183,6 +184,15 @@ def test_a_school_with_too_few_children_is_listed_and_not_drawn():
     chart = the_schools("en")
     assert "Aspen" not in chart.svg()
     assert next(row for row in chart.table.rows if row.cells[0] == "Aspen").quiet
+
+
+def test_a_school_that_leans_on_others_keeps_its_own_rate_as_a_ring():
+    chart = leaning_schools("en")
+    assert chart.table.rows[0].cells[1:4] == ("40.0%", "15.0%", "5.0–30.0%")
+    assert [row.cells[-1] for row in chart.table.rows] == ["90%", "99%", "> 99%", "–"]
+    assert chart.how_to_read[0].startswith("Each row is a school, in the order of the alphabet.")
+    rings = [r for r in chart.draw(640)[0] if r["mark"].get("size") == 22]
+    assert [row["rate"] for row in rings[0]["data"]["values"]] == [0.4] * 3
 
 
 def test_years_have_the_gap_on_its_own_axis():

@@ -99,6 +99,14 @@ def test_numbers_stand_with_their_interval_and_their_children(english):
     assert "370 of 3,511" in words
 
 
+def test_schools_stand_with_the_rate_the_other_schools_make_likely(english):
+    chart = re.search(r'<figure class="schools">.*?</figure>', english, re.DOTALL).group()
+    alder = next(row for row in re.findall(r"<tr.*?</tr>", chart, re.DOTALL) if "Alder" in row)
+    cells = re.findall(r"<td>(.*?)</td>", alder)
+    assert cells == ["20.0%", "17.0%", "12.0–23.0%", "60 of 300", "8.0%", "98%"]
+    assert "leans on schools of the same kind" in said(chart)
+
+
 def test_groups_under_eleven_are_grey_and_under_five_have_no_rate(english):
     rows = re.findall(r"<tr.*?</tr>", section(english, "m-suspended"), re.DOTALL)
     grey = [said(row) for row in rows if 'class="few"' in row]
