@@ -43,7 +43,7 @@ def smallest_gap(
     Raises:
         ValueError: alpha, power or the critical value is none.
     """
-    z_c, z_p = _critical(alpha, critical), _one_sided(power)
+    z_c, z_p = critical_z(alpha, critical), _one_sided(power)
     parts = np.broadcast_arrays(
         *(np.asarray(part, np.float64) for part in (other_rate, n, other_n, z_c))
     )
@@ -89,7 +89,7 @@ def power_to_find(
     """
     from scipy.special import ndtr
 
-    arguments = (rate, other_rate, n, other_n, _critical(alpha, critical))
+    arguments = (rate, other_rate, n, other_n, critical_z(alpha, critical))
     p, q, size, others, bar = np.broadcast_arrays(
         *(np.asarray(part, np.float64) for part in arguments)
     )
@@ -183,7 +183,7 @@ def smallest_gap_of_schools(
     return np.asarray(_multiplier(alpha, power, None, freedom) * np.sqrt(spread))
 
 
-def _critical(alpha: ArrayLike, critical: ArrayLike | None) -> Floats:
+def critical_z(alpha: ArrayLike, critical: ArrayLike | None) -> Floats:
     """The critical |z|: the one given, or the one that goes with a two-sided alpha."""
     from scipy.special import ndtri
 
@@ -210,7 +210,7 @@ def _multiplier(
 ) -> Floats:
     from scipy.special import stdtrit
 
-    z_c, z_p = _critical(alpha, critical), _one_sided(power)
+    z_c, z_p = critical_z(alpha, critical), _one_sided(power)
     if critical is not None:
         return np.asarray(np.where(freedom > 0.0, z_c + z_p, np.nan))
     freedom = np.where(freedom > 0.0, freedom, np.nan)
