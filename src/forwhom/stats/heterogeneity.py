@@ -83,7 +83,7 @@ def _dersimonian(y: Floats, v: Floats, schools: Floats) -> Floats:
     return np.asarray(np.maximum(spare / unit, 0.0))
 
 
-def _reach(y: Floats, v: Floats) -> Floats:
+def reach(y: Floats, v: Floats) -> Floats:
     """A between variance that no method exceeds by much: the effects' squared range."""
     known = ~np.isinf(v)
     high = np.where(known, y, -np.inf).max(axis=1)
@@ -97,26 +97,30 @@ def _paule_mandel(y: Floats, v: Floats, schools: Floats) -> Floats:
         return np.asarray((w * off).sum(axis=1) - (schools - 1.0))
 
     # Σ(y − μ)² / τ² ≤ k·range²/4 / τ² is below k − 1 at the squared range already.
-    high = _reach(y, v)
+    high = reach(y, v)
     found = _bisect(spare, np.zeros(len(y)), high)
     return np.where(spare(np.zeros(len(y))) > 0.0, found, 0.0)
 
 
 def _restricted(y: Floats, v: Floats, schools: Floats) -> Floats:
     del schools
-    scale = np.maximum(_reach(y, v), 1e-300)
+    scale = np.maximum(reach(y, v), 1e-300)
     grid = _GRID[:, None] * scale
-    heights = np.array([_height(y, v, between) for between in grid])
+    heights = np.array([restricted_likelihood(y, v, between) for between in grid])
     top = np.argmax(heights, axis=0)
     sets = np.arange(len(y))
     low, high = grid[np.maximum(top - 1, 0), sets], grid[np.minimum(top + 1, len(grid) - 1), sets]
     found = _bisect(lambda between: _slope(y, v, between), low, high)
     start = np.zeros(len(y))
     flat = (top <= 1) & (_slope(y, v, start) <= 0.0)
-    return np.where(flat & (_height(y, v, found) <= _height(y, v, start)), 0.0, found)
+    return np.where(
+        flat & (restricted_likelihood(y, v, found) <= restricted_likelihood(y, v, start)),
+        0.0,
+        found,
+    )
 
 
-def _height(y: Floats, v: Floats, between: Floats) -> Floats:
+def restricted_likelihood(y: Floats, v: Floats, between: Floats) -> Floats:
     """The restricted log-likelihood, up to a constant."""
     w, _, off = weighted(y, v, between)
     logs = np.log(w, out=np.zeros_like(w), where=w > 0.0)

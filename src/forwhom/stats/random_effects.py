@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from forwhom.stats.heterogeneity import Method, between_variance, floored, weighted
 from forwhom.stats.quantiles import Floats, normal_quantile, student_quantile
+from forwhom.stats.shrinkage import own_effects
 from forwhom.stats.tables import as_sets, two_by_two
 
 
@@ -57,9 +58,8 @@ def random_effects(
     which schools that agree by chance make the limits absurdly narrow: Röver, Knapp and Friede
     (2015), BMC Med. Res. Methodol. 15:99. Another school: μ ± t √(τ² + error²), Higgins, Thompson
     and Spiegelhalter (2009), J. R. Statist. Soc. A 172:137-159. A school's own θ: (τ²y + vμ)/(τ² +
-    v), variance τ²v/(τ² + v) + (v/(τ² + v))² error²: Raudenbush and Bryk (1985), J. Educ. Statist.
-    10:75-98; in its limits the mean's error keeps Student's reach, the school's own part the normal
-    one. τ² is taken as known, so with few schools these limits are somewhat narrow.
+    v), Raudenbush and Bryk (1985), J. Educ. Statist. 10:75-98; its limits and chances do not take
+    τ² as known, but average over it (`shrinkage.own_effects`), and so lean to the school's own y.
 
     Args:
         effect: the last axis is the schools, axes before it are sets; nan where there is none.
@@ -72,7 +72,7 @@ def random_effects(
         Sets have the shape without the last axis, schools the broadcast shape; nan for a school
         whose effect is nan, infinite, or whose variance is nan or below 0. One school only: its
         effect with normal limits, `between`, `new_low`, `new_high` and `above_mean` nan. None:
-        all nan. Schools that all agree: `between` 0, every `shrunken` the mean, `above_mean` ½.
+        all nan. Schools that agree: `between` 0, every `shrunken` the mean, `above_mean` near ½.
 
     Raises:
         ValueError: the level or the method is none.
@@ -87,7 +87,7 @@ def random_effects(
     between = between_variance(np.where(used, y, np.nan), np.where(used, v, np.nan), method)
     sets = _means(np.where(used, y, 0.0), np.where(used, v, np.inf), between, truncated)
     reach = np.where(sets["schools"] > 1, student_quantile(level, sets["schools"] - 1.0), z)
-    each = _each(np.where(there, y, np.nan), np.where(there, v, np.nan), between, sets, reach, z)
+    each = _each(np.where(there, y, np.nan), np.where(there, v, np.nan), between, sets, z)
     half, new = reach * sets["error"], reach * np.sqrt(between + sets["error"] ** 2)
     mean = sets["mean"]
     sets |= {"low": mean - half, "high": mean + half, "between": between}
@@ -117,35 +117,37 @@ def _means(y: Floats, v: Floats, between: Floats, truncated: bool) -> dict[str, 
 
 
 def _each(
-    y: Floats, v: Floats, between: Floats, sets: dict[str, Floats], reach: Floats, z: float
+    y: Floats, v: Floats, between: Floats, sets: dict[str, Floats], z: float
 ) -> dict[str, Floats]:
     """Each school's own effect, steadied; where it stands alone, as it is."""
-    alone = (sets["schools"] <= 1.0)[:, None]
-    spread, mean = np.nan_to_num(between)[:, None], sets["mean"][:, None]
-    share = np.where(np.isinf(v), 1.0, v / (spread + np.where(np.isinf(v), 1.0, v)))
-    drawn = (1.0 - share) * (y - mean)
-    within = share * spread
-    error = (sets["error"] * reach / z)[:, None]  # the mean's error with Student's wider reach
-    shrunken = np.where(alone, np.where(np.isinf(v), np.nan, y), mean + drawn)
-    own = np.where(np.isinf(v), np.nan, v)
-    off = np.sqrt(np.where(alone, own, within + (share * error) ** 2))
-    apart = np.sqrt(within + ((1.0 - share) * error) ** 2)
-    return {
-        "shrunken": shrunken,
-        "shrunken_low": shrunken - z * off,
-        "shrunken_high": shrunken + z * off,
-        "above_mean": np.where(alone, np.nan, _above(drawn, apart)),
-        "above_zero": _above(shrunken, off),
-    }
-
-
-def _above(middle: Floats, error: Floats) -> Floats:
-    """The probability that what lies around `middle` is above 0; ½ where nothing is known."""
     from scipy.special import ndtr
 
-    sure = np.where(middle > 0.0, np.inf, np.where(middle < 0.0, -np.inf, 0.0))
-    away = np.divide(middle, error, out=sure, where=(error > 0.0) | np.isnan(error))
-    return np.asarray(ndtr(away))
+    blank = np.full(y.shape, np.nan)
+    parts = {name: blank.copy() for name in ("shrunken", "low", "high", "mean", "zero")}
+    alone = (sets["schools"] == 1.0)[:, None] & np.isfinite(v)
+    own = np.sqrt(v, out=blank.copy(), where=alone)
+    parts["shrunken"] = np.where(alone, y, np.nan)
+    parts["low"], parts["high"] = parts["shrunken"] - z * own, parts["shrunken"] + z * own
+    parts["zero"] = ndtr(np.divide(y, own, out=blank.copy(), where=own > 0.0))
+    some = sets["schools"] > 1.0
+    if some.any():
+        spread, mean, known = between[some, None], sets["mean"][some, None], np.isfinite(v[some])
+        variance = np.where(known, v[some], 1.0)
+        drawn = np.where(known, spread / (spread + variance), 0.0) * (y[some] - mean)
+        told = own_effects(y[some], v[some], known & np.isfinite(y[some]))
+        half = z * np.sqrt(told.variance)
+        shrunken = mean + drawn
+        parts["shrunken"][some] = shrunken
+        parts["low"][some] = np.minimum(told.mean - half, shrunken)
+        parts["high"][some] = np.maximum(told.mean + half, shrunken)
+        parts["mean"][some], parts["zero"][some] = told.above_mean, told.above_zero
+    return {
+        "shrunken": parts["shrunken"],
+        "shrunken_low": parts["low"],
+        "shrunken_high": parts["high"],
+        "above_mean": parts["mean"],
+        "above_zero": parts["zero"],
+    }
 
 
 def log_ratios(

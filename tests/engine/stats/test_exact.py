@@ -184,3 +184,13 @@ def test_three_thousand_groups_in_two_hundred_strata_take_seconds() -> None:
     found = stratified_mid_p(*arguments)
     assert time.process_time() - start < 30
     assert not np.isnan(found.two_sided).any()
+
+
+@pytest.mark.parametrize("count", [19, 20, 21])
+def test_near_the_middle_of_a_skewed_count_the_saddlepoint_leans_the_right_way(
+    count, monkeypatch
+) -> None:
+    table = ([count], [[2000]], [200], [20_000])
+    added = stratified_mid_p(*table)
+    monkeypatch.setattr(exact, "_EXACT_UP_TO", 0.0)
+    assert stratified_mid_p(*table).above[0] == pytest.approx(added.above[0], abs=0.002)

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
+from scipy.stats import norm
 
 from forwhom.stats.random_effects import differences_in_rates, log_ratios, random_effects
+from forwhom.stats.shrinkage import own_effects
 
 METHODS = ["reml", "pm", "dl"]
 EFFECTS = st.integers(-40, 40).map(lambda value: value / 10)
@@ -27,7 +29,7 @@ def columns(schools: list[tuple[float, float]]) -> tuple[np.ndarray, np.ndarray]
 
 
 @given(SETS, st.sampled_from(METHODS))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_whatever_the_effects_the_answer_is_a_number(schools, method) -> None:
     y, v = columns(schools)
     found = random_effects(y, v, method=method)
@@ -49,7 +51,7 @@ def test_whatever_the_effects_the_answer_is_a_number(schools, method) -> None:
 
 
 @given(SETS.filter(lambda schools: len(schools) > 1), st.sampled_from(METHODS))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_units_and_signs_do_not_matter(schools, method) -> None:
     y, v = columns(schools)
     one, other = random_effects(y, v, method), random_effects(-8.0 * y, 64.0 * v, method)
@@ -168,3 +170,47 @@ def test_limits_hold_the_mean_about_as_often_as_they_say() -> None:
     y = rng.normal(0.7, np.sqrt(v + 0.2))
     found = random_effects(y, v)
     assert 0.93 <= ((found.low <= 0.7) & (found.high >= 0.7)).mean() <= 0.99
+
+
+def test_where_schools_do_not_seem_to_differ_each_is_still_allowed_to() -> None:
+    found = random_effects([1.0, 1.1, 0.9, 1.0], [0.1, 0.2, 0.3, 0.2])
+    assert found.between == 0.0
+    assert (found.shrunken == found.mean).all()
+    assert (found.shrunken_high - found.shrunken_low > 0.8).all()
+    assert (found.shrunken_high - found.shrunken_low < 2 * 1.96 * np.sqrt(0.3)).all()
+    assert found.above_mean[1] > 0.5 > found.above_mean[2]
+
+
+def test_own_effects_are_those_of_a_plain_integration() -> None:
+    y, v = np.array([1.0, 0.2, -0.6, 0.4, 0.9]), np.array([0.10, 0.05, 0.20, 0.02, 0.4])
+    found = own_effects(y[None], v[None], np.ones((1, 5), bool))
+    mean, spread = np.meshgrid(np.linspace(-5, 6, 601), np.geomspace(1e-5, 400, 500))
+    typical = np.median(v)
+    # Uniform v/(v + τ²), on a grid that is even in log τ².
+    weight = typical * spread / (typical + spread) ** 2
+    for one, error in zip(y, v, strict=True):
+        weight = weight * norm.pdf(one, mean, np.sqrt(error + spread))
+    weight /= weight.sum()
+    for at in range(5):
+        own = spread * v[at] / (spread + v[at])
+        middle = (spread * y[at] + v[at] * mean) / (spread + v[at])
+        expected = (weight * middle).sum()
+        variance = (weight * (own + (middle - expected) ** 2)).sum()
+        assert found.mean[0, at] == pytest.approx(expected, abs=2e-4)
+        assert found.variance[0, at] == pytest.approx(variance, rel=5e-3)
+        above = (weight * norm.sf(0, middle, np.sqrt(own))).sum()
+        assert found.above_zero[0, at] == pytest.approx(above, abs=1e-3)
+        above = (weight * norm.sf(mean, middle, np.sqrt(own))).sum()
+        assert found.above_mean[0, at] == pytest.approx(above, abs=1e-2)
+
+
+def test_limits_hold_each_schools_own_effect_about_as_often_as_they_say() -> None:
+    rng = np.random.default_rng(10)
+    v = rng.uniform(0.02, 1.0, (300, 12))
+    truth = rng.normal(0.7, 0.5, v.shape)
+    found = random_effects(rng.normal(truth, np.sqrt(v)), v)
+    held = (found.shrunken_low <= truth) & (truth <= found.shrunken_high)
+    assert 0.91 <= held.mean() <= 0.97
+    for low, high in ((0.0, 0.2), (0.4, 0.6), (0.8, 1.0)):
+        told = (found.above_mean >= low) & (found.above_mean <= high)
+        assert (truth > 0.7)[told].mean() == pytest.approx(found.above_mean[told].mean(), abs=0.08)
