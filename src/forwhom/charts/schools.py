@@ -103,7 +103,7 @@ def _drawn(listed: Sequence[School]) -> list[School]:
 def _table(listed: Sequence[School], scale: Scale, language: str) -> Table:
     number = "rate" if scale.is_share else "mean"
     pooled = _pooled(listed)
-    names = ("school", number, "interval", "children", "everyone_else")
+    names: tuple[str, ...] = ("school", number, "interval", "children", "everyone_else")
     if pooled:
         names = ("school", "counted", "likely", "interval", "children", "everyone_else", "above")
     rows = [

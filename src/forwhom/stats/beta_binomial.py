@@ -116,7 +116,7 @@ def _above(one: Floats, other: Floats, district: Floats) -> Floats:
 
     above = betaincc(one, other, district[..., None])
     spare = 1.0 - betainc(one, other, district[..., None])
-    return np.where(np.isnan(above), spare, above)
+    return np.asarray(np.where(np.isnan(above), spare, above))
 
 
 def _averaged(x: Floats, n: Floats) -> tuple[Floats, Floats]:
