@@ -146,17 +146,20 @@ def whole(folder: Path, *, null: bool) -> tuple[Path, Ran]:
 
 
 @pytest.mark.long
-def test_every_planted_single_group_effect_is_found_in_the_whole_sample(tmp_path: Path) -> None:
+def test_most_planted_effects_are_found_in_the_whole_sample(tmp_path: Path) -> None:
     sample, ran = whole(tmp_path, null=False)
     planted = effects(sample)
+    found = [effect for effect in planted if among_findings(effect, ran.audit)]
+    sure = {(f.measure, f.group) for f in ran.audit.findings if f.strength == "found"}
     assert len(planted) >= 10
-    assert [effect for effect in planted if not among_findings(effect, ran.audit)] == []
+    assert len(found) >= 0.7 * len(planted)
+    # What is found beside them goes with a planted group: no more than a few names.
+    truth = json.loads((sample / "truth.json").read_text("utf-8"))["effects"]
+    assert len(sure - {(effect["measure"], effect["group"]) for effect in truth}) <= 6
 
 
 @pytest.mark.long
-def test_the_null_district_has_fewer_findings_by_far(tmp_path: Path) -> None:
-    """Findings are not corrected for the number of looks, so chance and schools bring some."""
+def test_in_the_null_district_nothing_is_found(tmp_path: Path) -> None:
     _, ran = whole(tmp_path, null=True)
-    single = [f for f in ran.audit.findings if f.place_type == "district" and " & " not in f.group]
-    print(f"{len(ran.audit.findings)} findings, {len(single)} of single groups in the district")
-    assert ran.audit.findings  # they are not yet corrected: a row of none would be a fault
+    assert [found for found in ran.audit.findings if found.strength == "found"] == []
+    assert len(ran.audit.findings) <= 3
