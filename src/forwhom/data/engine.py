@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DUCKDB = "duckdb"
+LEAST_ROOM = 1500  # megabytes
 SPARK = re.compile(r"(sc|spark)://.+|local(\[(\d+|\*)\])?$")
 TYPES = {
     Kind.TEXT: "VARCHAR",
@@ -163,12 +165,23 @@ def open_duckdb(spill_to: Path | None = None) -> Iterator[DuckDB]:
     if spill_to is not None:
         config["temp_directory"] = str(spill_to)
     connection = duckdb.connect(config=config)
-    connection.execute("SET memory_limit = '1500MB'")
+    connection.execute(f"SET memory_limit = '{_room()}MB'")
     connection.execute("SET enable_progress_bar = false")
     try:
         yield DuckDB(connection)
     finally:
         connection.close()
+
+
+def _room() -> int:
+    """Megabytes for counting: a quarter of the machine's memory, and 1,500 where that is less.
+
+    A laptop's district needs far less; a state of six million children does not fit in 1,500.
+    """
+    with contextlib.suppress(ValueError, OSError, AttributeError):  # Windows does not say
+        whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        return max(LEAST_ROOM, whole // 4_000_000)
+    return LEAST_ROOM
 
 
 @contextlib.contextmanager

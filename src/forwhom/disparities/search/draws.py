@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ Real = NDArray[np.float64]
 Single = NDArray[np.float32]
 BITS = 20  # of a sorted number, for the place of a child; the rest for the stratum and the luck
 LUCK = 28
+MOST_LUCK = (1 << LUCK) - 64  # the largest that a small float tells from the next stratum
 SPREAD = 8.0  # standard deviations of luck that are told apart
 
 
@@ -84,8 +86,9 @@ class Dealer:
 
     def deal(self, times: int, rng: np.random.Generator) -> Whole:
         """Places among all children of the few, shape (times, few): see `common`."""
-        luck = self._luck(times, rng)
-        numbers = self.rows + (luck << BITS)
+        numbers = self._luck(times, rng)
+        numbers <<= BITS
+        numbers += self.rows
         numbers.sort(axis=1)
         chosen = numbers[:, self.places] & ((1 << BITS) - 1)
         return self.question.who[chosen]
@@ -96,6 +99,9 @@ class Dealer:
             return rng.integers(0, 1 << LUCK, (times, n), dtype=np.int64)
         homes = rng.standard_normal((times, int(self.home.max()) + 1), dtype=np.float32)
         own = rng.standard_normal((times, n), dtype=np.float32)
-        luck = np.sqrt(self.alike) * homes[:, self.home] + np.sqrt(1 - self.alike) * own
-        part = np.clip(luck / (2 * SPREAD) + 0.5, 0, 1 - 1e-7)
-        return (part * (1 << LUCK)).astype(np.int64)
+        homes *= math.sqrt(self.alike)
+        own *= math.sqrt(1 - self.alike)
+        own += np.take(homes, self.home, axis=1)
+        own += SPREAD
+        own *= (1 << LUCK) / (2 * SPREAD)
+        return np.clip(own, 0, MOST_LUCK, out=own).astype(np.int64)
