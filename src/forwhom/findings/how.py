@@ -67,10 +67,11 @@ def how(finding: Mapping[str, Any], measure: Mapping[str, Any], language: Langua
 
 
 def _say(name: str, size: float, measure: Mapping[str, Any], language: Language) -> str:
-    return SENTENCES[name][language].format(size=_size(size, measure, language))
+    return SENTENCES[name][language].format(size=size_in_words(size, measure, language))
 
 
-def _size(size: float, measure: Mapping[str, Any], language: Language) -> str:
+def size_in_words(size: float, measure: Mapping[str, Any], language: Language) -> str:
+    """The size of a difference of a measure, as a row has it: "11 points", "2 days"."""
     if measure["kind"] == "share":
         whole = 100 * abs(size)
         return points(whole, 0 if whole >= 1 else 1, language)

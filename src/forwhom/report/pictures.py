@@ -126,15 +126,19 @@ def _label(key: str, words: Words) -> str:
     return words.value(dimension, value)
 
 
-def years_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words) -> Chart | None:
-    """The finding's group and everyone else over the years; nothing for a single year."""
-    rows = audit.rows(
+def of_years(audit: AuditFolder, finding: Finding) -> list[dict[str, Any]]:
+    """The rows of a finding's group in all years."""
+    return audit.rows(
         finding.measure,
         place_type=finding.place_type,
         place_id=finding.place_id,
         compared_with=finding.compared_with,
         group=finding.group,
     )
+
+
+def years_chart(rows: list[Row], finding: Finding, measure: Row, words: Words) -> Chart | None:
+    """The finding's group and everyone else over the years; nothing for a single year."""
     mine = sorted(
         (row for row in rows if row["rate"] is not None),
         key=lambda row: row["school_year"],

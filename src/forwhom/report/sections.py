@@ -11,14 +11,23 @@ from forwhom.charts.numbers import apart, value, whole
 from forwhom.findings.bounded import sure_gap, sure_gaps
 from forwhom.findings.how import how
 from forwhom.findings.sentences import to_parity
+from forwhom.findings.trend import trend
 from forwhom.report.choose import in_short, of_measure
 from forwhom.report.found import how_found, how_sure, strength_mark
 from forwhom.report.frames import in_frames
-from forwhom.report.pictures import example, gap_chart, groups_chart, schools_chart, years_chart
+from forwhom.report.pictures import (
+    example,
+    gap_chart,
+    groups_chart,
+    of_years,
+    schools_chart,
+    years_chart,
+)
 from forwhom.report.tables import all_groups
 from forwhom.report.tested import Tested
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
+from forwhom.results.names import EVERYONE
 
 Part = dict[str, Any]
 DOMAINS = (
@@ -125,6 +134,7 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
         "asks": words.of_measure(measure, "asks"),
         "why": words.of_measure(measure, "why_it_matters"),
         "everyone": _everyone(audit, measure, words),
+        "trend": _trend(audit, measure, words),
         # A measure of a family is one answer of many: its tables tell it, without a picture.
         "chart": None if measure.get("family") else groups_chart(audit, measure, words, tested),
         "tables": all_groups(audit, measure, words, tested),
@@ -165,6 +175,15 @@ def _everyone(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> s
     )
 
 
+def _trend(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list[str]:
+    """What the years say of everyone, in a measure of the headline."""
+    if not measure["headline"]:
+        return []
+    place_type, place_id = audit.place
+    rows = audit.rows(measure["name"], place_type=place_type, place_id=place_id, group=EVERYONE)
+    return trend(rows, measure, words.language, of_group=False)
+
+
 def _finding(
     audit: AuditFolder, finding: Finding, measure: Mapping[str, Any], words: Words
 ) -> Part:
@@ -176,11 +195,12 @@ def _finding(
         compared_with=finding.compared_with,
         group=finding.group,
     )
-    row = rows[0]
+    row, over_years = rows[0], of_years(audit, finding)
     return {
         **_said(finding, audit, words),
         "gap": gap_chart(row, measure, words),
-        "years": years_chart(audit, finding, measure, words),
+        "years": years_chart(over_years, finding, measure, words),
+        "trend": trend(over_years, measure, words.language),
         "schools": schools_chart(audit, finding, measure, words),
     }
 

@@ -99,6 +99,14 @@ def test_numbers_stand_with_their_interval_and_their_children(english):
     assert "370 of 3,511" in words
 
 
+def test_under_the_years_stands_what_changed_and_that_it_is_early(english):
+    words = said(section(english, "m-suspended"))
+    assert "the rate rose by 5 points: plausibly" in words  # everyone
+    assert "their rate rose by 9 points: plausibly between" in words
+    assert "The gap grew by 5 points: plausibly between" in words
+    assert words.count("2 years are too few to tell a turn from the usual swings.") == 2
+
+
 def test_schools_stand_with_the_rate_the_other_schools_make_likely(english):
     chart = re.search(r'<figure class="schools">.*?</figure>', english, re.DOTALL).group()
     alder = next(row for row in re.findall(r"<tr.*?</tr>", chart, re.DOTALL) if "Alder" in row)

@@ -1,0 +1,159 @@
+"""What changed since the year before and over the years, and when it is too early to say."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from forwhom.findings.how import size_in_words
+from forwhom.words.numbers import Language
+
+Row = Mapping[str, Any]
+SENTENCES: dict[str, dict[Language, str]] = {
+    "rose": {
+        "en": "Since {before}, {what} rose by {size}: plausibly between {low} and {high}.",
+        "es": "Desde {before}, {what} subió {size}: probablemente entre {low} y {high}.",
+    },
+    "fell": {
+        "en": "Since {before}, {what} fell by {size}: plausibly between {low} and {high}.",
+        "es": "Desde {before}, {what} bajó {size}: probablemente entre {low} y {high}.",
+    },
+    "rate_none": {
+        "en": "No signal yet: since {before}, {what} moved by {size}, as chance alone could.",
+        "es": "Aún no hay señal: desde {before}, {what} se movió {size}, como podría el azar.",
+    },
+    "grew": {
+        "en": "The gap grew by {size}: plausibly between {low} and {high}.",
+        "es": "La brecha creció {size}: probablemente entre {low} y {high}.",
+    },
+    "narrowed": {
+        "en": "The gap narrowed by {size}: plausibly between {low} and {high}.",
+        "es": "La brecha se redujo {size}: probablemente entre {low} y {high}.",
+    },
+    "turned": {
+        "en": "The gap turned the other way: it moved by {size}, plausibly {low} to {high}.",
+        "es": "La brecha cambió de lado: se movió {size}, probablemente de {low} a {high}.",
+    },
+    "gap_none": {
+        "en": "No signal yet: the gap moved by {size}, as chance alone could.",
+        "es": "Aún no hay señal: la brecha se movió {size}, como podría el azar.",
+    },
+    "too_few_years": {
+        "en": "{years} years are too few to tell a turn from the usual swings.",
+        "es": "{years} años son muy pocos para distinguir un giro de lo habitual.",
+    },
+    "no_signal": {
+        "en": "Over {years} years, {what} stayed within what chance alone does.",
+        "es": "En {years} años, {what} no pasó de lo que hace el azar.",
+    },
+    "signal": {
+        "en": "Over {years} years, {what} moved more than chance alone does.",
+        "es": "En {years} años, {what} se movió más de lo que hace el azar.",
+    },
+    "gap_no_signal": {
+        "en": "Over {years} years, the gap kept to its usual swings.",
+        "es": "En {years} años, la brecha se mantuvo en sus vaivenes de siempre.",
+    },
+    "gap_signal": {
+        "en": "Over {years} years, the gap left its usual swings.",
+        "es": "En {years} años, la brecha salió de sus vaivenes de siempre.",
+    },
+}
+WHAT: dict[tuple[str, bool], dict[Language, str]] = {
+    ("share", True): {"en": "their rate", "es": "su tasa"},
+    ("share", False): {"en": "the rate", "es": "la tasa"},
+    ("score", True): {"en": "their average", "es": "su promedio"},
+    ("score", False): {"en": "the average", "es": "el promedio"},
+}
+
+
+def trend(
+    rows: Sequence[Row], measure: Row, language: Language, *, of_group: bool = True
+) -> list[str]:
+    """Sentences on one group's rows of several years, or on everyone's; none for a single year.
+
+    The two years are taken as different children. Many are the same, so the limits are wider than
+    need be, and a change is never claimed too soon.
+
+    Args:
+        rows: of disparities.parquet, one measure, place, group and comparison; in any order.
+        measure: its entry in audit.json.
+        language: of the sentences.
+        of_group: whether there is a gap to speak of.
+    """
+    known = sorted((r for r in rows if r["rate"] is not None), key=lambda r: str(r["school_year"]))
+    if len(known) < 2:
+        return []
+    say = _Saying(measure, language, WHAT[measure["kind"], of_group][language])
+    before, after = known[-2:]
+    told = []
+    if _first(after) - _first(before) == 1:
+        told.append(say.rate(before, after))
+        if of_group:
+            told.append(say.gap(before, after))
+    return [*filter(None, told), *say.verdicts(known, of_group)]
+
+
+def _first(row: Row) -> int:
+    """The calendar year in which a row's school year began."""
+    return int(row["school_year"][:4])
+
+
+class _Saying:
+    """The sentences about one measure in one language."""
+
+    def __init__(self, measure: Row, language: Language, what: str) -> None:
+        self.measure, self.language, self.what = measure, language, what
+
+    def say(self, name: str, **values: object) -> str:
+        return SENTENCES[name][self.language].format(what=self.what, **values)
+
+    def rate(self, before: Row, after: Row) -> str:
+        moved = _moved("rate", before, after)
+        if moved is None:
+            return ""
+        name = "rate_none" if moved[1] <= 0 <= moved[2] else "rose" if moved[0] > 0 else "fell"
+        return self.say(name, before=before["school_year"], **self._sizes(moved))
+
+    def gap(self, before: Row, after: Row) -> str:
+        moved = _moved("difference", before, after)
+        if moved is None:
+            return ""
+        if moved[1] <= 0 <= moved[2]:
+            return self.say("gap_none", **self._sizes(moved))
+        first, last = before["difference"], after["difference"]
+        name = "grew" if last * moved[0] > 0 else "narrowed"
+        return self.say("turned" if first * last < 0 else name, **self._sizes(moved))
+
+    def verdicts(self, rows: Sequence[Row], of_group: bool) -> list[str]:
+        from forwhom.stats.chart_signals import signals
+        from forwhom.stats.control_charts import p_chart, xmr_chart
+
+        found = []
+        if self.measure["kind"] == "share" and all(row["count"] is not None for row in rows):
+            seen = signals(p_chart([r["count"] for r in rows], [r["n"] for r in rows]))
+        else:
+            seen = signals(xmr_chart([row["rate"] for row in rows]))
+        found.append(self.say(seen.verdict, years=len(rows)))
+        gaps = [math.nan if r["difference"] is None else r["difference"] for r in rows]
+        gap = signals(xmr_chart(gaps)).verdict if of_group else "too_few_years"
+        if gap != "too_few_years":  # it is said once
+            found.append(self.say(f"gap_{gap}", years=len(rows)))
+        return found
+
+    def _sizes(self, moved: tuple[float, float, float]) -> dict[str, str]:
+        low, high = sorted(abs(end) for end in moved[1:])
+        names = zip(("size", "low", "high"), (moved[0], low, high), strict=True)
+        return {name: size_in_words(of, self.measure, self.language) for name, of in names}
+
+
+def _moved(name: str, before: Row, after: Row) -> tuple[float, float, float] | None:
+    """How far a number moved, with its limits; none where one of them is not known."""
+    from forwhom.stats.changes import change
+
+    ends = [row[part] for row in (before, after) for part in (name, f"{name}_low", f"{name}_high")]
+    if any(end is None for end in ends):
+        return None
+    moved, low, high = (float(part) for part in change(*ends))
+    return moved, low, high
