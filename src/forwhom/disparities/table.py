@@ -71,7 +71,7 @@ def _searched(
     searched: Searched, name: str, slots: Whole, found: Compared, measure: Measure
 ) -> dict[str, np.ndarray]:
     """The search's columns of rows, nan where one was not asked; and what it could have shown."""
-    from forwhom.stats.power import smallest_gap
+    from forwhom.stats.power_of_few import smallest_gap_found
 
     def at(values: np.ndarray) -> np.ndarray:
         return np.append(values, np.nan)[slots]  # -1 is the last
@@ -84,7 +84,7 @@ def _searched(
     }
     if measure.kind == "share" and math.isfinite(searched.bar):
         asked = np.isfinite(columns["p_within"]) & np.isfinite(searched.in_family(name, slots))
-        gaps = smallest_gap(
+        gaps = smallest_gap_found(
             np.where(asked, found.columns["comparison_rate"], np.nan),
             found.columns["n"],
             found.columns["comparison_n"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -137,7 +137,7 @@ def of_years(audit: AuditFolder, finding: Finding) -> list[dict[str, Any]]:
     )
 
 
-def years_chart(rows: list[Row], finding: Finding, measure: Row, words: Words) -> Chart | None:
+def years_chart(rows: Sequence[Row], finding: Finding, measure: Row, words: Words) -> Chart | None:
     """The finding's group and everyone else over the years; nothing for a single year."""
     mine = sorted(
         (row for row in rows if row["rate"] is not None),

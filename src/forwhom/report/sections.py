@@ -11,6 +11,7 @@ from forwhom.charts.numbers import apart, value, whole
 from forwhom.findings.bounded import sure_gap, sure_gaps
 from forwhom.findings.how import how
 from forwhom.findings.sentences import to_parity
+from forwhom.findings.silence import could_have_seen
 from forwhom.findings.trend import trend
 from forwhom.report.choose import in_short, of_measure
 from forwhom.report.found import how_found, how_sure, strength_mark
@@ -135,6 +136,7 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
         "why": words.of_measure(measure, "why_it_matters"),
         "everyone": _everyone(audit, measure, words),
         "trend": _trend(audit, measure, words),
+        "could_have_seen": _could_have_seen(audit, measure, words),
         # A measure of a family is one answer of many: its tables tell it, without a picture.
         "chart": None if measure.get("family") else groups_chart(audit, measure, words, tested),
         "tables": all_groups(audit, measure, words, tested),
@@ -182,6 +184,15 @@ def _trend(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list
     place_type, place_id = audit.place
     rows = audit.rows(measure["name"], place_type=place_type, place_id=place_id, group=EVERYONE)
     return trend(rows, measure, words.language, of_group=False)
+
+
+def _could_have_seen(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list[str]:
+    """What silence is worth, in a measure of the headline."""
+    if not measure["headline"]:
+        return []
+    year = audit.about["latest_year"]
+    rows = audit.rows(measure["name"], year, *audit.place, depth=1, compared_with="others")
+    return could_have_seen(rows, measure, words.language)
 
 
 def _finding(

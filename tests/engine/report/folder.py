@@ -63,6 +63,7 @@ def _district(measure: str) -> list[dict[str, Any]]:
         rows.append(place | _side("all", 0, n, count) | {"compared_with": "all", "status": "ok"})
         for group, (m, counted) in groups.items():
             rows.append(place | share(group, (m, round(counted * factor)), (n, count)))
+            rows[-1]["smallest_gap_up"] = 0.06 if group == "disability=Yes" else None
     return rows
 
 

@@ -107,6 +107,12 @@ def test_under_the_years_stands_what_changed_and_that_it_is_early(english):
     assert words.count("2 years are too few to tell a turn from the usual swings.") == 2
 
 
+def test_silence_says_what_would_have_been_found(english):
+    words = said(section(english, "m-suspended"))
+    told = "For a group of 500 students we would have found a gap of 6 points or more"
+    assert words.count(told) == 1
+
+
 def test_schools_stand_with_the_rate_the_other_schools_make_likely(english):
     chart = re.search(r'<figure class="schools">.*?</figure>', english, re.DOTALL).group()
     alder = next(row for row in re.findall(r"<tr.*?</tr>", chart, re.DOTALL) if "Alder" in row)
