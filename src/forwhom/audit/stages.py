@@ -21,6 +21,7 @@ from forwhom.data.store import Tables
 from forwhom.data.unfinished import looks_unfinished
 from forwhom.disparities.cells import count_cells, statistics_of
 from forwhom.disparities.deep import PAIRS, count_deep
+from forwhom.disparities.levels import count_levels, gaps_from_levels
 from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.pool import Pooling
 from forwhom.disparities.rollup import count_district, count_schools
@@ -68,6 +69,7 @@ def run(
         say("Counting children in each school")
         in_schools = count_cells(tables, MEASURES, "school")
         children = asking.fetch(tables, depth)
+        levels = count_levels(tables)
         schools = _schools(tables)
         words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
         words += [*children_notes(tables), *not_used(tables)]
@@ -80,8 +82,15 @@ def run(
     say("Looking for what deserves attention")
     findings = _find(disparities, about, searched, children)
     say("Writing the audit")
-    cells = _one_table(in_district, in_schools)
-    write_audit(folder, about=about, cells=cells, disparities=disparities, findings=findings)
+    indices = gaps_from_levels(levels, asking.crossed(about))
+    write_audit(
+        folder,
+        about=about,
+        cells=_one_table(in_district, in_schools),
+        disparities=disparities,
+        findings=findings,
+        indices=indices,
+    )
 
 
 def _need_years(tables: Tables, wanted: tuple[str, ...]) -> None:

@@ -37,6 +37,7 @@ def write_audit(
     cells: pa.Table,
     disparities: pa.Table,
     findings: list[Finding],
+    indices: pa.Table | None = None,
 ) -> None:
     """Put the audit's files into `folder`, which only its owner may open: all of them or none.
 
@@ -53,7 +54,7 @@ def write_audit(
         ready.mkdir()
         _write_table(cells, ready / CELLS)
         _write_table(disparities, ready / DISPARITIES)
-        _write_table(indices_schema().empty_table(), ready / INDICES)
+        _write_table(indices or indices_schema().empty_table(), ready / INDICES)
         _write_json([_rounded(finding.as_dict()) for finding in findings], ready / FINDINGS)
         _write_json(about, ready / ABOUT)
         finish_writing(folder)  # one that was killed before

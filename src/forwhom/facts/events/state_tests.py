@@ -11,6 +11,7 @@ from forwhom.facts.fact import Events, Place
 if TYPE_CHECKING:
     import narwhals as nw
 
+LEVELS = {str(level): f"{level:02}" for level in range(1, 11)}  # as text that sorts
 KEY = ["student_id", "school_year", "subject"]
 
 
@@ -37,6 +38,8 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     return latest.group_by(KEY).agg(
         proficient=nw.col("proficient").cast(nw.Int64).max(),
         scale_score=nw.col("scale_score").max(),
+        level=recode("level", LEVELS, None).max(),
+        levels=nw.col("levels").max(),
         rank=recode("grade", RANKS, None).max(),  # the grade tested, in an order that sorts
     )
 
