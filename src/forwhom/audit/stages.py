@@ -64,15 +64,11 @@ def run(
             run_published(tables, district, folder, accounts=accounts, language=language, say=say)
             return
         _need_years(tables, years)
-        say("Counting children in the district")
-        in_district = count_cells(tables, MEASURES, "district")
-        say("Counting children in each school")
-        in_schools = count_cells(tables, MEASURES, "school")
+        in_district, in_schools = _count(tables, say)
         children = asking.fetch(tables, depth)
         levels = count_levels(tables)
         schools = _schools(tables)
-        words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
-        words += [*children_notes(tables), *not_used(tables)]
+        words = _words(tables)
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
     about = describe(district, packed, accounts, schools, language, words, as_of)
@@ -83,14 +79,22 @@ def run(
     findings = _find(disparities, about, searched, children)
     say("Writing the audit")
     indices = gaps_from_levels(levels, asking.crossed(about))
-    write_audit(
-        folder,
-        about=about,
-        cells=_one_table(in_district, in_schools),
-        disparities=disparities,
-        findings=findings,
-        indices=indices,
-    )
+    files = {"cells": _one_table(in_district, in_schools), "indices": indices}
+    write_audit(folder, about=about, disparities=disparities, findings=findings, **files)
+
+
+def _count(tables: Tables, say: Say) -> tuple[pa.Table, pa.Table]:
+    """The cells of the district and of its schools."""
+    say("Counting children in the district")
+    in_district = count_cells(tables, MEASURES, "district")
+    say("Counting children in each school")
+    return in_district, count_cells(tables, MEASURES, "school")
+
+
+def _words(tables: Tables) -> list[Any]:
+    """What the audit has to say of the records themselves."""
+    words = [*tables.notes, *looks_unfinished(tables), *unknown_group_words(tables)]
+    return [*words, *children_notes(tables), *not_used(tables)]
 
 
 def _need_years(tables: Tables, wanted: tuple[str, ...]) -> None:
