@@ -10,6 +10,8 @@ from forwhom.findings.how import size_in_words
 from forwhom.words.numbers import Language
 
 Row = Mapping[str, Any]
+MANY = 1_000  # of so many children true rates move a little each year: Laney's p′ allows for it
+FOR_WIDENED = 10  # years that p′ needs
 SENTENCES: dict[str, dict[Language, str]] = {
     "rose": {
         "en": "Since {before}, {what} rose by {size}: plausibly between {low} and {high}.",
@@ -38,6 +40,12 @@ SENTENCES: dict[str, dict[Language, str]] = {
     "gap_none": {
         "en": "No signal yet: the gap moved by {size}, as chance alone could.",
         "es": "Aún no hay señal: la brecha se movió {size}, como podría el azar.",
+    },
+    "both_none": {
+        "en": "No signal yet: since {before}, {what} moved by {size} and the gap by {gap}, as "
+        "chance alone could.",
+        "es": "Aún no hay señal: desde {before}, {what} se movió {size} y la brecha {gap}, como "
+        "podría el azar.",
     },
     "too_few_years": {
         "en": "{years} years are too few to tell a turn from the usual swings.",
@@ -87,12 +95,10 @@ def trend(
         return []
     say = _Saying(measure, language, WHAT[measure["kind"], of_group][language])
     before, after = known[-2:]
-    told = []
+    told: list[str] = []
     if _first(after) - _first(before) == 1:
-        told.append(say.rate(before, after))
-        if of_group:
-            told.append(say.gap(before, after))
-    return [*filter(None, told), *say.verdicts(known, of_group)]
+        told = say.changes(before, after, of_group)
+    return [*told, *say.verdicts(known, of_group)]
 
 
 def _first(row: Row) -> int:
@@ -109,22 +115,17 @@ class _Saying:
     def say(self, name: str, **values: object) -> str:
         return SENTENCES[name][self.language].format(what=self.what, **values)
 
-    def rate(self, before: Row, after: Row) -> str:
-        moved = _moved("rate", before, after)
-        if moved is None:
-            return ""
-        name = "rate_none" if moved[1] <= 0 <= moved[2] else "rose" if moved[0] > 0 else "fell"
-        return self.say(name, before=before["school_year"], **self._sizes(moved))
-
-    def gap(self, before: Row, after: Row) -> str:
-        moved = _moved("difference", before, after)
-        if moved is None:
-            return ""
-        if moved[1] <= 0 <= moved[2]:
-            return self.say("gap_none", **self._sizes(moved))
-        first, last = before["difference"], after["difference"]
-        name = "grew" if last * moved[0] > 0 else "narrowed"
-        return self.say("turned" if first * last < 0 else name, **self._sizes(moved))
+    def changes(self, before: Row, after: Row, of_group: bool) -> list[str]:
+        rate = _moved("rate", before, after)
+        gap = _moved("difference", before, after) if of_group else None
+        year = before["school_year"]
+        if rate and gap and not (_is_clear(rate) or _is_clear(gap)):
+            sizes = {**self._sizes(rate), "gap": self._sizes(gap)["size"]}
+            return [self.say("both_none", before=year, **sizes)]
+        told = [self.say(_of_rate(rate), before=year, **self._sizes(rate))] if rate else []
+        if gap:
+            told.append(self.say(_of_gap(gap, before, after), **self._sizes(gap)))
+        return told
 
     def verdicts(self, rows: Sequence[Row], of_group: bool) -> list[str]:
         from forwhom.stats.chart_signals import signals
@@ -132,7 +133,9 @@ class _Saying:
 
         found = []
         if self.measure["kind"] == "share" and all(row["count"] is not None for row in rows):
-            seen = signals(p_chart([r["count"] for r in rows], [r["n"] for r in rows]))
+            sizes = [row["n"] for row in rows]
+            widened = len(rows) >= FOR_WIDENED and min(sizes) >= MANY
+            seen = signals(p_chart([row["count"] for row in rows], sizes, widened))
         else:
             seen = signals(xmr_chart([row["rate"] for row in rows]))
         found.append(self.say(seen.verdict, years=len(rows)))
@@ -142,13 +145,35 @@ class _Saying:
             found.append(self.say(f"gap_{gap}", years=len(rows)))
         return found
 
-    def _sizes(self, moved: tuple[float, float, float]) -> dict[str, str]:
+    def _sizes(self, moved: Moved) -> dict[str, str]:
         low, high = sorted(abs(end) for end in moved[1:])
         names = zip(("size", "low", "high"), (moved[0], low, high), strict=True)
         return {name: size_in_words(of, self.measure, self.language) for name, of in names}
 
 
-def _moved(name: str, before: Row, after: Row) -> tuple[float, float, float] | None:
+Moved = tuple[float, float, float]
+
+
+def _is_clear(moved: Moved) -> bool:
+    return not moved[1] <= 0 <= moved[2]
+
+
+def _of_rate(moved: Moved) -> str:
+    if not _is_clear(moved):
+        return "rate_none"
+    return "rose" if moved[0] > 0 else "fell"
+
+
+def _of_gap(moved: Moved, before: Row, after: Row) -> str:
+    """A gap grows whichever way it lies."""
+    if not _is_clear(moved):
+        return "gap_none"
+    if before["difference"] * after["difference"] < 0:
+        return "turned"
+    return "grew" if after["difference"] * moved[0] > 0 else "narrowed"
+
+
+def _moved(name: str, before: Row, after: Row) -> Moved | None:
     """How far a number moved, with its limits; none where one of them is not known."""
     from forwhom.stats.changes import change
 

@@ -47,8 +47,10 @@ def test_a_change_is_told_with_the_interval_of_different_students() -> None:
 def test_what_chance_could_do_is_no_signal_yet() -> None:
     said = told(row(2023, (50, 500)), row(2024, (48, 500)), row(2025, (55, 500)))
     assert said == [
-        "No signal yet: since 2024-25, their rate moved by 1 point, as chance alone could.",
-        "No signal yet: the gap moved by 1 point, as chance alone could.",
+        (
+            "No signal yet: since 2024-25, their rate moved by 1 point and the gap by 1 point, "
+            "as chance alone could."
+        ),
         "Over 3 years, their rate stayed within what chance alone does.",
     ]
 
@@ -75,6 +77,14 @@ def test_a_wild_year_is_a_signal_and_a_gap_needs_ten_years() -> None:
     assert not any("gap" in text for text in told(*quiet[-9:])[2:])
 
 
+def test_in_a_large_district_the_usual_moves_of_a_rate_are_no_signal() -> None:
+    moved = [400, 520, 430, 560, 410, 540, 460, 500, 420, 550]
+    rows = [row(2016 + i, (10 * count, 50_000)) for i, count in enumerate(moved)]
+    quiet, wild = "Over 10 years, their rate stayed within", "Over 9 years, their rate moved more"
+    assert any(text.startswith(quiet) for text in told(*rows))
+    assert any(text.startswith(wild) for text in told(*rows[1:]))  # too few for wider limits
+
+
 def test_a_missing_year_is_not_the_year_before() -> None:
     assert told(row(2022, (50, 500)), row(2025, (90, 500))) == [
         "2 years are too few to tell a turn from the usual swings."
@@ -82,6 +92,12 @@ def test_a_missing_year_is_not_the_year_before() -> None:
     assert told(row(2025, (90, 500))) == []
     few = {**row(2024, (1, 4)), "rate": None}
     assert told(few, row(2025, (90, 500))) == []
+
+
+def test_the_gap_may_move_where_the_rate_does_not() -> None:
+    said = told(row(2024, (180, 1000)), row(2025, (181, 1000), (1500, 10_000)))
+    assert said[0].startswith("No signal yet: since 2024-25, their rate moved by 0.1 points,")
+    assert said[1].startswith("The gap narrowed by 8 points")
 
 
 def test_everyone_has_no_gap() -> None:
@@ -108,7 +124,14 @@ def test_an_average_is_told_in_its_own_unit_and_its_chart_needs_ten_years() -> N
 def test_sentences_are_short_and_plain(language: Any, name: str) -> None:
     size = {"en": "11 points", "es": "11 puntos"}[language]
     for what in WHAT.values():
-        values = {"size": size, "low": size, "high": size, "before": "2024-25", "years": 12}
+        values = {
+            "size": size,
+            "low": size,
+            "high": size,
+            "before": "2024-25",
+            "years": 12,
+            "gap": size,
+        }
         text = SENTENCES[name][language].format(what=what[language], **values)
         assert all(len(words_of(part)) <= 25 for part in sentences_of(text))
         if language == "en":
