@@ -132,7 +132,8 @@ class _Saying:
         from forwhom.stats.control_charts import p_chart, xmr_chart
 
         found = []
-        if self.measure["kind"] == "share" and all(row["count"] is not None for row in rows):
+        counted = all(row["count"] is not None and row["n"] is not None for row in rows)
+        if self.measure["kind"] == "share" and counted:
             sizes = [row["n"] for row in rows]
             widened = len(rows) >= FOR_WIDENED and min(sizes) >= MANY
             seen = signals(p_chart([row["count"] for row in rows], sizes, widened))

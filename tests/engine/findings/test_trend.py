@@ -85,6 +85,11 @@ def test_in_a_large_district_the_usual_moves_of_a_rate_are_no_signal() -> None:
     assert any(text.startswith(wild) for text in told(*rows[1:]))  # too few for wider limits
 
 
+def test_published_rates_without_counts_need_ten_years() -> None:
+    rows = [{**row(2023 + i, (50, 500)), "n": None} for i in range(3)]
+    assert told(*rows)[-1] == "3 years are too few to tell a turn from the usual swings."
+
+
 def test_a_missing_year_is_not_the_year_before() -> None:
     assert told(row(2022, (50, 500)), row(2025, (90, 500))) == [
         "2 years are too few to tell a turn from the usual swings."
