@@ -64,9 +64,10 @@ class Dealer:
     """Deals a measure's outcomes out anew, within each stratum, as often as asked.
 
     With `alike` above 0 the luck of a home is shared by its children, each with the part that is
-    its own, and the luckiest of a stratum get its events. So every child of a stratum still has
-    the same chance, each stratum keeps its number of events, and brothers and sisters are as alike
-    as they are in the records.
+    its own, and the luckiest of a stratum get its events. So each stratum keeps its number of
+    events, brothers and sisters are as alike as they are in the records, and every child of a
+    stratum still has the same chance: exactly where brothers and sisters are in different grades
+    or schools, nearly where they are in one.
     """
 
     def __init__(self, question: Question, household: Whole | None, alike: float = 0.0) -> None:
