@@ -28,7 +28,7 @@ def inside(members: tuple[tuple[str, int], ...]) -> np.ndarray:
 
 def dealt(outcome: np.ndarray) -> np.ndarray:
     """The outcomes of all children after every permutation within the strata, as rows."""
-    parts = [list(itertools.permutations(outcome[STRATUM == each])) for each in range(3)]
+    parts = [list(itertools.permutations(outcome[each == STRATUM])) for each in range(3)]
     return np.array([np.concatenate(one) for one in itertools.product(*parts)])
 
 
