@@ -31,11 +31,29 @@ def choose(
     `rows` are the rows of the latest year against all others; `said_once` tells which stay.
     """
     answers = [answer for row in rows if (answer := _answer(row, searched, better)) is not None]
+    own = said_once(answers, contrasts, better)
+    least = _passed([answer for answer, _ in own], searched)
     found = [
         _alert(answer, _finding(answer, adds, searched), searched)
-        for answer, adds in said_once(answers, contrasts, better)
+        for answer, adds in own
+        if answer.strength == FOUND or answer.score >= least
     ]
     return sorted(found, key=_importance)
+
+
+def _passed(answers: list[Answer], searched: Searched) -> float:
+    """The score from which answers are worth a look once those that repeat others are left out.
+
+    Leaving true ones out raises the share of false ones among the rest, so the rule of Benjamini
+    and Hochberg is asked of those that are told: Katsevich, Sabatti and Bogomolov (2023), J. Am.
+    Stat. Assoc. 118:165-176. The k-th smallest p must be at most k/m of the level.
+    """
+    scores = sorted((a.score for a in answers if a.strength == WORTH), reverse=True)
+    normal, least = NormalDist(), math.inf
+    for rank, score in enumerate(scores, start=1):
+        if 2 * normal.cdf(-score) * searched.others <= LEVEL * rank:
+            least = score
+    return least
 
 
 def _answer(row: Row, searched: Searched, better: Mapping[str, str]) -> Answer | None:

@@ -48,6 +48,7 @@ class Searched:
     draws: int = 0
     bar: float = math.nan
     asked: int = 0  # answers in the family
+    others: int = 0  # answers that are not found: of those is the false discovery rate
 
     def p_within(self, measure: str) -> Real:
         """Two-sided mid-p of each row; nan where it was not tested."""
@@ -197,6 +198,7 @@ def _discoveries(found: Searched) -> None:
     adjusted = np.stack([found.adjusted[name] for name in names])
     surely = adjusted <= LEVEL
     asked = ~np.isnan(p) & ~surely
+    found.others = int(asked.sum())
     rates = np.where(surely, adjusted, np.nan)
     rates[asked] = benjamini_hochberg(p[asked])
     for number, name in enumerate(names):
