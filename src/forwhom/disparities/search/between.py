@@ -72,18 +72,29 @@ class Between:
 
     It is the sum over its children of their schools' leads, beside what that sum would be if the
     schools of a level changed places as wholes. That leaves the spread of each group over schools
-    as it is, and asks only whether it attends those with the higher rates.
+    as it is, and asks only whether it attends those with the higher rates. A group and all others
+    give the same answer, turned round, and everyone together gives none, however large the schools
+    with high rates are: so children count beyond their school's share of its level and grade.
 
     `counts` has the children of whom the measure is known, shape (groups, strata), and `everyone`
     those of all groups together, shape (strata,).
     """
 
     def __init__(self, schools: Schools, lead: Real, counts: Single, everyone: Real) -> None:
-        self.schools, self.lead, self.counts = schools, lead.astype(np.float32), counts
-        self.everyone = everyone
+        self.schools, self.lead = schools, lead.astype(np.float32)
+        self.counts = self._beyond_share(counts, everyone)
         level = np.stack([lead[schools.level == k].mean(axis=0) for k in schools.level])
-        self.middle = counts @ level[schools.row, schools.column].astype(np.float32)
+        self.middle = self.counts @ level[schools.row, schools.column].astype(np.float32)
         self.variance = self._variance()
+
+    def _beyond_share(self, counts: Single, everyone: Real) -> Single:
+        """Children beyond those that the stratum's share of its level and grade would be."""
+        own = self.schools.level[self.schools.row] * self.lead.shape[1] + self.schools.column
+        found = counts.astype(np.float64)
+        for alike in (np.flatnonzero(own == one) for one in np.unique(own)):
+            share = everyone[alike] / max(everyone[alike].sum(), 1e-9)
+            found[:, alike] -= counts[:, alike].sum(axis=1, keepdims=True) * share
+        return found.astype(np.float32)
 
     @property
     def seen(self) -> Single:
@@ -132,14 +143,9 @@ class Between:
         (Σw²)² / Σw⁴ of the children it has in each school beyond the school's share of its level:
         near 1 for a group that nearly all attend one school.
         """
-        schools = len(self.schools.level)
-        rows = np.zeros((len(self.everyone), schools), np.float32)
-        rows[np.arange(len(self.everyone)), self.schools.row] = 1
-        mine, size = self.counts @ rows, self.everyone @ rows
-        for level in np.unique(self.schools.level):
-            here = self.schools.level == level
-            share = size[here] / max(size[here].sum(), 1)
-            mine[:, here] -= mine[:, here].sum(axis=1, keepdims=True) * share
+        rows = np.zeros((self.counts.shape[1], len(self.schools.level)), np.float32)
+        rows[np.arange(len(rows)), self.schools.row] = 1
+        mine = self.counts @ rows
         squares = mine.astype(np.float64) ** 2
         fourth = (squares**2).sum(axis=1)
         effective = squares.sum(axis=1) ** 2 / np.where(fourth > 0, fourth, 1.0)

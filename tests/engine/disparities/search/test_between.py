@@ -25,10 +25,15 @@ def between() -> Between:
 
 
 def sums(between: Between, order: np.ndarray) -> np.ndarray:
-    """Each group's sum of leads when school s takes the place of order[s], child by child."""
+    """Each group's sum of leads when school s takes the place of order[s], child by child; less
+    what as many children, spread over level and grade as all are, would have.
+    """
     found = np.zeros(len(COUNTS))
     for at, (school, grade) in enumerate(zip(SCHOOL, GRADE, strict=True)):
-        found += COUNTS[:, at] * between.lead[order[school], grade]
+        alike = (grade == GRADE) & ((school > 2) == (SCHOOL > 2))
+        share = CHILDREN[at] / CHILDREN[alike].sum()
+        children = COUNTS[:, at] - COUNTS[:, alike].sum(axis=1) * share
+        found += children * between.lead[order[school], grade]
     return found
 
 
@@ -56,6 +61,21 @@ def test_mean_and_variance_are_those_of_all_exchanges(between: Between) -> None:
     assert ways.var(axis=0) == pytest.approx(between.variance, rel=1e-4)
     as_it_is = sums(between, np.arange(5)) - between.middle
     assert between.seen == pytest.approx(as_it_is, abs=1e-5)
+
+
+def test_a_group_and_all_others_give_the_same_answer_turned_round(between: Between) -> None:
+    """Large schools with high rates are everyone's, not the group's."""
+    counts = np.concatenate([COUNTS, CHILDREN - COUNTS, CHILDREN[None]]).astype(np.float32)
+    found = Between(between.schools, between.lead, counts, CHILDREN)
+    assert found.seen[:3] == pytest.approx(-found.seen[3:6], abs=1e-4)
+    assert found.variance[:3] == pytest.approx(found.variance[3:6], rel=1e-4)
+    assert found.freedom()[:3] == pytest.approx(found.freedom()[3:6], rel=1e-3)
+    assert (found.seen[6], found.variance[6]) == (pytest.approx(0, abs=1e-4), pytest.approx(0))
+
+
+def test_what_is_seen_is_what_the_children_have_by_their_schools(between: Between) -> None:
+    whole = COUNTS @ between.lead[SCHOOL, GRADE].astype(float)
+    assert between.seen + between.middle == pytest.approx(whole, abs=1e-5)
 
 
 def test_deals_are_exchanges(between: Between) -> None:
