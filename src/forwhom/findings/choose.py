@@ -68,8 +68,8 @@ def _answer(row: Row, searched: Searched, better: Mapping[str, str]) -> Answer |
     scores = (sign * searched.within[name][at], sign * searched.district[name][at])
     for strength, p in ((FOUND, searched.adjusted[name]), (WORTH, searched.discovery[name])):
         holds = [q for q in (0, 1) if scores[q] > 0 and p[q, at] <= LEVEL]
-        if strength == FOUND:
-            holds = [q for q in holds if _is_large(row, searched, q, sign, at)]
+        if strength == FOUND and not any(_is_large(row, searched, q, sign, at) for q in holds):
+            continue  # a question whose gap is smaller still holds where the other's is large
         if holds:
             best = max(scores[q] for q in holds)
             return Answer(row, at, strength, tuple(QUESTIONS[q] for q in holds), best)

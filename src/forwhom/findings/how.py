@@ -7,7 +7,8 @@ from typing import Any
 
 from forwhom.words.numbers import Language, difference_of, points
 
-WITHIN, DISTRICT, BOTH = "within", "district", "both"
+WITHIN, DISTRICT, BOTH, UNSURE = "within", "district", "both", "unsure"
+MOSTLY = 0.5  # of a gap must go where schools are alike before it is said to lie between them
 SENTENCES: dict[str, dict[Language, str]] = {
     WITHIN: {
         "en": "Beside students of the same school and grade, the gap is {size}.",
@@ -16,6 +17,10 @@ SENTENCES: dict[str, dict[Language, str]] = {
     DISTRICT: {
         "en": "The gap lies between schools: inside a school and grade we see none for sure.",
         "es": "La brecha está entre escuelas: dentro de una escuela y grado no vemos ninguna.",
+    },
+    UNSURE: {
+        "en": "We cannot tell how much of it lies between schools, and how much inside them.",
+        "es": "No podemos saber qué parte está entre escuelas y qué parte dentro de ellas.",
     },
     BOTH: {
         "en": "It holds beside students of the same school and grade too: there it is {size}.",
@@ -56,6 +61,8 @@ def how(finding: Mapping[str, Any], measure: Mapping[str, Any], language: Langua
     if finding.get("difference_within") is None:
         return []
     kind = "school" if finding["place_type"] == "school" else finding["question"]
+    if kind == DISTRICT and finding["difference_within"] / finding["difference"] > MOSTLY:
+        kind = UNSURE
     told = [_say(kind, finding["difference_within"], measure, language)]
     if finding.get("beyond_parts") is not None:
         told.append(_say("beyond_parts", finding["beyond_parts"], measure, language))

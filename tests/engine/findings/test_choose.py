@@ -159,6 +159,20 @@ def test_a_sure_gap_under_two_points_is_worth_a_look(rng: np.random.Generator) -
     assert (told.strength, told.p_adjusted <= 0.05) == ("worth_a_look", True)
 
 
+def test_a_gap_that_is_sure_in_both_ways_but_large_in_one_holds_in_both(
+    rng: np.random.Generator,
+) -> None:
+    """1.99 points beside the same school and 2.06 in the district lie in schools, not between."""
+    school, grade, codes = at_random(rng)
+    made = children(school, grade, codes, outcome(rng, 0.15 + 0.25 * codes["disability"]))
+    result = searched(made, depth=1)
+    at = result.rows["district", "district", "disability=Yes"]
+    assert (result.adjusted[MEASURE][:, at] <= 0.05).all()
+    result.difference[MEASURE][at] = 0.0199
+    told = choose(rows(made, result), result, Contrasts(made, frozenset()), BETTER)
+    assert (told[0].strength, told[0].question) == ("found", "both")
+
+
 def test_what_misses_the_bar_but_not_the_discovery_rate_is_worth_a_look(
     rng: np.random.Generator,
 ) -> None:

@@ -23,6 +23,7 @@ def entry(name: str) -> dict[str, Any]:
 
 def finding(size: float, **more: Any) -> dict[str, Any]:
     told = {"place_type": "district", "question": "both", "difference_within": size}
+    told["difference"] = 3 * size
     return {**told, "beyond_parts": None, "alert": "", "confirmed": None, **more}
 
 
@@ -34,6 +35,7 @@ def kinds(size: float) -> list[dict[str, Any]]:
             QUESTIONS, ALERTS, (None, True, False), (None, size / 2)
         )
     ]
+    told.append(finding(size, question="district", difference=size))
     return [*told, finding(size, place_type="school", question="within")]
 
 
@@ -68,6 +70,8 @@ def test_each_answer_is_told(language: str) -> None:
     assert how(finding(0.08, question="district"), share, language) == [
         SENTENCES["district"][language]
     ]
+    alike = finding(0.05, question="district", difference=0.06)  # most of it is inside schools
+    assert how(alike, share, language) == [SENTENCES["unsure"][language]]
     at_school = how(finding(0.08, place_type="school", question="within"), share, language)
     assert ("this school" if language == "en" else "esta escuela") in at_school[0]
 
