@@ -89,7 +89,7 @@ def _half_of_two(z: Floats, step: Floats) -> Floats:
     hazard = (3 * far + np.sqrt(far * far + 8)) / 4
     wide = step * hazard
     more = wide / 2 + np.log1p(np.exp(-wide)) - LN_2 - hazard * (hazard - far) * step * step / 8
-    return np.copysign(far - more / hazard, z)
+    return np.asarray(np.copysign(far - more / hazard, z))
 
 
 def student_score(t: ArrayLike, freedom: ArrayLike) -> Floats:
