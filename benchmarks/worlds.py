@@ -36,6 +36,7 @@ from forwhom.sample.who import ANCESTRY_CODES, LANGUAGES
 
 Outcome = NDArray[np.float64]
 GRADES = ["TK", "KG", *(str(grade) for grade in range(1, 13))]
+BANDS = ["TK-2", "3-5", "6-8", "9-12"]
 TESTS = (4, 5, 6, 7, 8, 9, 12)  # places of the grades 3 to 8 and 11
 COLLEGE = [COLLEGE_LEVEL.get(grade, 0.0) for grade in range(14)]
 ASKED: dict[str, tuple[tuple[float, ...] | list[float], tuple[int, ...]]] = {
@@ -112,6 +113,8 @@ def _groups(
     disabled = codes["disability"] == 1
     codes["disability_category"] = np.where(disabled, made.groups.category[here] + 1, 0)
     values["disability_category"] = ["None", *CATEGORIES]
+    codes["grade_band"] = np.digitize(made.paths.grade[here, 0], [4, 7, 10])
+    values["grade_band"] = BANDS
     codes["ancestry"] = made.people.ancestry[here]
     values["ancestry"] = [name or "Not reported" for name in ANCESTRY_CODES]
     codes["home_language"] = made.people.language[here] + 1
