@@ -1,7 +1,8 @@
-"""How honest the search is: `python -m benchmarks.honesty [--seeds 200] [--only null|…] [--json]`.
+"""How honest the search is: `python -m benchmarks.honesty [--seeds 200] [--only PART] [--json]`.
 
-Null worlds: no group differs, so whatever is found is false. Each number is of audits that have any:
-before / after the rule of findings (at least 2 points, on the side that is worse for children).
+Null worlds: no group differs, so whatever is found is false. Each number is of audits that have
+any, before / after the rule of findings: at least 2 points, on the side worse for children.
+Planted worlds: what is found of effects that are there, beside other programs on the same children.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Many made-up districts on two processes, each one's figures kept as soon as they are known.
 
-What is kept is a line of JSON a district, in `build/honesty`, under the job's name and a mark of the
-code that made it. So a run that was stopped goes on where it was, and figures of other code are
-never mixed in.
+What is kept is a line of JSON a district, in `build/honesty`, under the job's name and a mark of
+the code that made it. So a run that was stopped goes on where it was, and figures of other code
+are never mixed in.
 """
 
 from __future__ import annotations
@@ -57,12 +57,17 @@ def records(name: str, job: Callable[[int], Record], seeds: int) -> Iterator[Rec
     ways = multiprocessing.get_context("spawn")
     with (
         file.open("a") as out,
-        ProcessPoolExecutor(PROCESSES, ways, os.nice, (GENTLE,)) as pool,
+        ProcessPoolExecutor(PROCESSES, ways, _gentle) as pool,
     ):
         for done in as_completed([pool.submit(job, seed) for seed in missing]):
             record = done.result()
             print(json.dumps(record), file=out, flush=True)
             yield record
+
+
+def _gentle() -> None:
+    """Let others on the machine go first."""
+    os.setpriority(os.PRIO_PROCESS, 0, max(GENTLE, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def read(file: Path) -> list[Record]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from benchmarks.kept import Record, mark, records
+from benchmarks.kept import FOLDER, Record, mark, read, records
 from benchmarks.one_audit import audit
 from benchmarks.worlds import world
 
@@ -81,10 +81,18 @@ HEAD = f"{''.ljust(38)}" + "".join(f"{name:>10}" for name in ASKED)
 def lines(which: str, seeds: int, students: int) -> Iterator[Told]:
     """One line a kind of world."""
     for kind in KINDS[which]:
-        homes = "named" if kind.named else "not-named"
-        name = f"null-{students}-{kind.siblings:g}-{homes}-{mark()}"
         job = partial(one, students=students, kind=kind)
-        yield tell(kind, list(records(name, job, seeds)))
+        yield tell(kind, list(records(_name(kind, students), job, seeds)))
+
+
+def kept(kind: Kind, students: int) -> list[Record]:
+    """What earlier runs kept of a kind."""
+    return read(FOLDER / f"{_name(kind, students)}.jsonl")
+
+
+def _name(kind: Kind, students: int) -> str:
+    homes = "named" if kind.named else "not-named"
+    return f"null-{students}-{kind.siblings:g}-{homes}-{mark()}"
 
 
 def tell(kind: Kind, found: list[Record]) -> Told:

@@ -12,6 +12,7 @@ from benchmarks.runs import ROOT
 # aequitas 1.1.0 needs an older pandas.
 PEERS = {
     "aequitas": ["aequitas==1.1.0", "pandas<3", "pyarrow"],
+    "divexplorer": ["divexplorer==0.2.6", "pyarrow"],
     "pysubgroup": ["pysubgroup==0.9.0", "numpy<2", "pandas<3", "pyarrow<20"],
 }
 FOLDER = ROOT / "build" / "peers"
