@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PARSER ?= text_file
 FUZZ_SECONDS ?= 600
 
-.PHONY: help demo test test-long check fix bench fuzz requirements
+.PHONY: help demo test test-long check fix bench bench-honesty fuzz requirements
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -47,6 +47,9 @@ fix: $(VENV)/.dev ## put right what a machine can: format, lint, reference pages
 
 bench: $(VENV)/.dev ## how fast, as ratios within one run
 	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-honesty: $(VENV)/.dev ## how honest: false alarms in districts without a gap, planted gaps found, an hour or two
+	$(BIN)/python -m benchmarks.honesty $(ARGS)
 
 fuzz: $(VENV)/.dev ## one parser for ten minutes on odd bytes: make fuzz PARSER=archive (tests/fuzz/parsers.py)
 	@$(UV) "atheris>=3,<4"

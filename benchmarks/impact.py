@@ -1,8 +1,8 @@
 """(e) DisImpact's own benchmark job, on rows of that shape: 4,000,000 rows, 180,498 result rows.
 
 Three outcomes, by ethnicity, by gender and without, for each cohort, for every college, goal and
-status and all of each together: rates, margins, the three rules, and Wilson's intervals beside them.
-Its vignette tells 91 to 1,241 seconds for its own ways on its author's machine; the ratio to another
+status and all of each together: rates, margins, the three rules, and Wilson's intervals. Its
+vignette tells 91 to 1,241 seconds for its own ways on its author's machine; the ratio to another
 machine says little, so the target is a number of seconds: 5. Before it is timed, a small copy is
 worked out one row after the other in plain Python, and every number must be the same.
 """

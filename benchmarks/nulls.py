@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from benchmarks.kept import FOLDER, Record, mark, read, records
+from benchmarks.kept import Record, mark, records
 from benchmarks.one_audit import audit
 from benchmarks.worlds import world
 
@@ -81,13 +81,12 @@ HEAD = f"{''.ljust(38)}" + "".join(f"{name:>10}" for name in ASKED)
 def lines(which: str, seeds: int, students: int) -> Iterator[Told]:
     """One line a kind of world."""
     for kind in KINDS[which]:
-        job = partial(one, students=students, kind=kind)
-        yield tell(kind, list(records(_name(kind, students), job, seeds)))
+        yield tell(kind, kept(kind, seeds, students))
 
 
-def kept(kind: Kind, students: int) -> list[Record]:
-    """What earlier runs kept of a kind."""
-    return read(FOLDER / f"{_name(kind, students)}.jsonl")
+def kept(kind: Kind, seeds: int, students: int) -> list[Record]:
+    """The records of a kind; what an earlier run kept is not made again."""
+    return list(records(_name(kind, students), partial(one, students=students, kind=kind), seeds))
 
 
 def _name(kind: Kind, students: int) -> str:
