@@ -7,7 +7,7 @@ are for the worse: the ratio stands above 1 where less is better and below 1 whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,18 +106,20 @@ def choose(candidates: Candidates, seed: int) -> list[Plant]:
     """Which effects a district gets."""
     rng = np.random.default_rng(seed)
     found: list[Plant] = []
-    for number, measure in enumerate(MEASURES):
-        cells = [seed + 5 * number]
-        if seed % 3 == 0 and measure in TWICE:
-            cells.append(seed + 5 * number + 7)
-        mine: list[Plant] = []
-        for cell in cells:
-            size, ratio = SIZES[cell // 4 % 4], RATIOS[cell % 4]
-            depth = 1 + (seed // 16 + number) % 3
-            plant = _one(candidates, measure, size, ratio, depth, mine, rng)
-            mine += [plant] if plant is not None else []
-        found += mine
+    for measure, size, ratio, depth in wanted(seed):
+        mine = [plant for plant in found if plant.measure == measure]
+        plant = _one(candidates, measure, size, ratio, depth, mine, rng)
+        found += [plant] if plant is not None else []
     return found
+
+
+def wanted(seed: int) -> Iterator[tuple[str, int, float, int]]:
+    """Measure, size, ratio and depth of each effect that a district should get."""
+    for number, measure in enumerate(MEASURES):
+        cell, depth = seed + 5 * number, 1 + (seed // 16 + number) % 3
+        twice = seed % 3 == 0 and measure in TWICE
+        for place in (cell, cell + 7) if twice else (cell,):
+            yield measure, SIZES[place // 4 % 4], RATIOS[place % 4], depth
 
 
 def _one(
