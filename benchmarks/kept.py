@@ -22,6 +22,7 @@ FOLDER = ROOT / "build" / "honesty"
 MADE_BY = (
     "src/forwhom/disparities",
     "src/forwhom/findings/choose.py",
+    "src/forwhom/findings/merge.py",
     "src/forwhom/sample",
     "src/forwhom/stats",
     "benchmarks/worlds.py",

@@ -13,7 +13,8 @@ from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.disparities.search.place import Asking, Ways
 from forwhom.disparities.search.searched import Searched, search_all
-from forwhom.findings.choose import FOUND, LEVEL, QUESTIONS, choose
+from forwhom.findings.choose import QUESTIONS, choose
+from forwhom.findings.merge import FOUND, LEVEL
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
 from forwhom.results.finding import Finding
@@ -37,7 +38,7 @@ class Audited:
         """What is kept of a null world: how many, before and after the rule, and which were first.
 
         `before` counts answers with an adjusted p of at most 0.05 by question, on either side, and
-        those that the false discovery rate lets through; `after` counts findings.
+        those others that the false discovery rate lets through; `after` counts findings.
         """
         found = [finding for finding in self.findings if finding.strength == FOUND]
         after = {
@@ -81,7 +82,8 @@ def counts(searched: Searched) -> dict[str, int]:
         for question, answers in zip(QUESTIONS, holds, strict=True):
             total[question] += int(answers.sum())
         total["together"] += int(holds.any(axis=0).sum())
-        total["worth"] += int((searched.discovery[name] <= LEVEL).any(axis=0).sum())
+        others = (searched.discovery[name] <= LEVEL) & ~holds
+        total["worth"] += int(others.any(axis=0).sum())
     return total
 
 

@@ -14,7 +14,7 @@ from benchmarks.one_audit import BETTER, Audited, audit
 from benchmarks.plants import Candidates, Plant, planted
 from benchmarks.worlds import world
 from forwhom.disparities.search.children import Children
-from forwhom.findings.choose import FOUND
+from forwhom.findings.merge import FOUND
 from forwhom.results.finding import Finding
 
 ENOUGH = 11  # children asked, for ours and for all others
