@@ -17,7 +17,7 @@ from forwhom.disparities.search.between import Between, Schools
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.draws import Dealer, Question, Real, Single
 from forwhom.disparities.search.expected import ENOUGH, Expected, Strata, expect
-from forwhom.disparities.search.siblings import Siblings
+from forwhom.disparities.search.siblings import Siblings, pooled_luck
 from forwhom.facts import FACTS
 from forwhom.measures import Measure
 
@@ -95,11 +95,14 @@ class Place:
         )
         self.by_grade = self._layout(children.stratum, children.schools, children.grades)
         self.alike: dict[str, float] = {}
+        self.luck: dict[str, float] = {}
         self.siblings, self.width = self._siblings(like)
         self.expected: dict[str, tuple[Expected, int]] = {}
-        self.strata: dict[str, Strata] = {}
         for layout in (self.by_grade, self.by_school):
             self._expect(layout)
+        if self.siblings is not None:
+            self._look(self.siblings)
+        self._widen()
 
     def _siblings(self, like: Place | None) -> tuple[Siblings | None, Real]:
         if like is None:
@@ -138,15 +141,33 @@ class Place:
         outcomes = np.stack([self.children.outcome[name] for name in names], axis=1)
         means = np.array([self.asking.is_mean(name) for name in names])
         found = expect(self.lattice, outcomes, layout.stratum, layout.counts, means)
-        if self.siblings is not None:
-            strata = Strata.of(outcomes, layout.stratum, layout.counts.shape[1])
-            alike = self.siblings.likeness(outcomes, layout.stratum, strata)
-            self.alike |= dict(zip(names, alike.tolist(), strict=True))
-        if self.alike:
-            alike = np.array([self.alike[name] for name in names])
-            found = replace(found, variance=found.variance * (1 + self.width[:, None] * alike))
         for number, name in enumerate(names):
             self.expected[name] = (found, number)
+
+    def _look(self, siblings: Siblings) -> None:
+        """See how alike siblings are in every measure."""
+        looks = {}
+        for name in self.asking.measures:
+            layout, outcome = self.layout(name), self.children.outcome[name]
+            strata = Strata.of(outcome[:, None], layout.stratum, layout.counts.shape[1])
+            is_mean = self.asking.is_mean(name)
+            look = siblings.look(outcome, layout.stratum, strata, is_mean=is_mean)
+            if look is not None:
+                looks[name] = look
+        shared, middle = pooled_luck(list(looks.values()))
+        self.luck = dict.fromkeys(self.asking.measures, middle)
+        self.luck |= dict(zip(looks, shared.tolist(), strict=True))
+        self.alike = {name: look.likeness(self.luck[name]) for name, look in looks.items()}
+
+    def _widen(self) -> None:
+        """Variances grow as siblings share their luck."""
+        for found in {id(found): found for found, _ in self.expected.values()}.values():
+            mine = {name: at for name, (one, at) in self.expected.items() if one is found}
+            alike = np.zeros(found.n.shape[1])
+            for name, at in mine.items():
+                alike[at] = self.alike.get(name, 0.0)
+            wider = replace(found, variance=found.variance * (1 + self.width[:, None] * alike))
+            self.expected |= {name: (wider, at) for name, at in mine.items()}
 
     def column(self, name: str) -> Column:
         """One measure, one place a group."""
@@ -185,8 +206,7 @@ class Place:
         layout, outcome = self.layout(name), self.children.outcome[name]
         if deal:
             question = Question.of(outcome, layout.stratum)
-            home = self.siblings
-            luck = home.luck(question, self.rng) if home is not None else 0.0
+            luck = self.luck.get(name, 0.0)
             dealer = Dealer(question, self.children.household, luck)
         return Asked(self.lattice, self.column(name), self._between(layout, outcome), dealer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,8 @@ from forwhom.disparities.search.draws import Dealer, Question, Real
 from forwhom.disparities.search.expected import Strata
 
 PAIRS = 30  # with fewer pairs nothing is known of how alike siblings are
-TRIED = (0.0, 0.25, 0.5, 0.75, 0.95)  # correlations of luck, to see how alike each makes siblings
+TERMS = 16  # of the series
+LUCKS = np.linspace(0.0, 0.95, 96)  # correlations of luck that are told apart
 DEALS, TRIAL = 10, 400
 
 
@@ -41,39 +43,95 @@ class Siblings:
             return None
         return Siblings(household, first, second, _width(household, stratum, lattice, rng))
 
-    def likeness(self, outcomes: Real, stratum: Whole, strata: Strata) -> Real:
-        """How alike two children of a home are, one number a measure, 0 where unknown or less.
+    def look(self, outcome: Real, stratum: Whole, strata: Strata, *, is_mean: bool) -> Look | None:
+        """How alike siblings are seen to be in one measure; None with fewer than 30 pairs.
 
-        The mean product of their outcomes, each less its stratum's mean in standard deviations,
-        times the share of children's siblings of whom the measure is known as well.
+        Args:
+            outcome: Shape (children,), nan where not known.
+            stratum: Each child's stratum.
+            strata: The measure's strata, one column.
+            is_mean: Whether the measure is a mean.
         """
-        sd = np.sqrt(strata.variance)[stratum]
-        apart = (outcomes - strata.mean[stratum]) / np.where(sd > 0, sd, np.nan)
+        sd = np.sqrt(strata.variance[:, 0])
+        apart = (outcome - strata.mean[stratum, 0]) / np.where(sd > 0, sd, np.nan)[stratum]
         products = apart[self.first] * apart[self.second]
-        told = np.isfinite(products)
-        pairs = told.sum(axis=0)
-        mean = np.where(told, products, 0).sum(axis=0) / np.maximum(pairs, 1)
-        children = np.maximum((~np.isnan(outcomes)).sum(axis=0), 1)
-        both = (pairs / children) / (len(self.first) / len(outcomes))
-        return np.where(pairs >= PAIRS, np.maximum(mean, 0) * np.minimum(both, 1), 0.0)
+        told = np.flatnonzero(np.isfinite(products))
+        if len(told) < PAIRS:
+            return None
+        children = np.count_nonzero(~np.isnan(outcome))
+        both = (len(told) / children) / (len(self.first) / len(outcome))
+        where = stratum[self.first[told]], stratum[self.second[told]]
+        curve = np.eye(1, TERMS)[0] if is_mean else _curve(strata.mean[:, 0], *where)
+        seen = products[told]
+        error = float(seen.std() / math.sqrt(len(told)))
+        return Look(float(seen.mean()), error, curve, min(both, 1.0))
 
-    def luck(self, question: Question, rng: np.random.Generator) -> float:
-        """The correlation of luck at home that makes siblings as alike as they are seen to be."""
-        place = np.full(len(self.household), -1)
-        place[question.who] = np.arange(len(question.who))
-        first, second = place[self.first], place[self.second]
-        sd = np.sqrt(question.variance)[question.stratum]
-        told = (first >= 0) & (second >= 0)
-        told &= (sd[first] > 0) & (sd[second] > 0)
-        pairs = (first[told], second[told])
-        if told.sum() < PAIRS:
-            return 0.0
-        seen = _alike(question.event[None], question, sd, pairs)
-        given = [0.0] + [
-            _alike(_dealt(question, self.household, at, rng), question, sd, pairs)
-            for at in TRIED[1:]
-        ]
-        return float(np.interp(seen, np.maximum.accumulate(given), TRIED))
+
+@dataclass(frozen=True)
+class Look:
+    """What two children of a home show of a measure.
+
+    `seen` is the mean product of their outcomes, each less its stratum's mean in standard
+    deviations, and `error` its standard error. `curve` has the terms by which a correlation of luck
+    becomes one of outcomes. `both` is the share of children's siblings of whom it is known as well.
+    """
+
+    seen: float
+    error: float
+    curve: Real
+    both: float
+
+    def likeness(self, luck: float) -> float:
+        """What a correlation of luck makes of outcomes, for the pairs that are there."""
+        return self.both * float(self.curve @ luck ** np.arange(1, TERMS + 1))
+
+    @property
+    def luck(self) -> float:
+        """The correlation of luck that would be seen so; below 0 where siblings are unlike."""
+        if self.seen < 0:
+            return self.seen / self.curve[0]
+        given = [self.curve @ at ** np.arange(1, TERMS + 1) for at in LUCKS]
+        return float(np.interp(self.seen, np.maximum.accumulate(given), LUCKS))
+
+    @property
+    def variance(self) -> float:
+        """Of `luck`, by the slope of the curve there."""
+        at = min(max(self.luck, 0.05), 0.8)
+        powers = np.arange(1, TERMS + 1)
+        slope = float(self.curve @ (powers * at ** (powers - 1)))
+        return (self.error / slope) ** 2
+
+
+def pooled_luck(looks: list[Look]) -> tuple[Real, float]:
+    """The luck that siblings share in each measure, steadied by all measures; and its middle.
+
+    One measure alone tells little of how alike siblings are, above all where events are rare; taken
+    at its word it would be too low as often as too high. So each is drawn to their mean as far as
+    its own error asks: see `forwhom.stats.random_effects`. From 0 to 0.95.
+    """
+    from forwhom.stats.random_effects import random_effects
+
+    if not looks:
+        return np.zeros(0), 0.0
+    luck = np.array([look.luck for look in looks])
+    found = random_effects(luck, np.array([look.variance for look in looks]))
+    return np.clip(found.shrunken, 0.0, LUCKS[-1]), float(np.clip(found.mean, 0.0, LUCKS[-1]))
+
+
+def _curve(rate: Real, one: Whole, other: Whole) -> Real:
+    """The tetrachoric series of pairs, Pearson (1900), Phil. Trans. R. Soc. A 195:1-47.
+
+    The correlation of two yes-no outcomes of rates p and q, whose luck is normal with correlation
+    r, is Σ rᵏ/k! He₍ₖ₋₁₎(z_p) He₍ₖ₋₁₎(z_q) φ(z_p) φ(z_q) / √(p(1 - p) q(1 - q)).
+    """
+    from scipy.special import eval_hermitenorm, factorial, ndtri
+
+    told = (rate > 0) & (rate < 1)
+    rate = np.where(told, rate, 0.5)
+    z = ndtri(rate)
+    height = np.exp(-z * z / 2) / np.sqrt(2 * np.pi * rate * (1 - rate))
+    terms = [eval_hermitenorm(k, z) * height / np.sqrt(factorial(k + 1)) for k in range(TERMS)]
+    return np.array([float((term[one] * term[other]).mean()) for term in terms])
 
 
 def _alike(event: np.ndarray, question: Question, sd: Real, pairs: tuple[Whole, Whole]) -> float:
@@ -104,9 +162,9 @@ def _width(household: Whole, stratum: Whole, lattice: Lattice, rng: np.random.Ge
     place[question.who] = np.arange(len(stratum))
     first, second = _pairs(household)
     pairs = (place[first], place[second])
-    alike = _alike(_dealt(question, household, TRIED[-1], rng), question, sd, pairs)
+    alike = _alike(_dealt(question, household, LUCKS[-1], rng), question, sd, pairs)
     shared, alone = (
-        _variance(Dealer(question, household, luck), lattice, rng) for luck in (TRIED[-1], 0.0)
+        _variance(Dealer(question, household, luck), lattice, rng) for luck in (LUCKS[-1], 0.0)
     )
     grown = shared / np.where(alone > 0, alone, np.inf) - 1
     return np.maximum(grown, 0) / max(alike, 0.05)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import multivariate_normal, norm
 
 from forwhom.disparities.lattice import Lattice
-from forwhom.disparities.search.draws import Question
 from forwhom.disparities.search.expected import Strata
-from forwhom.disparities.search.siblings import Siblings
+from forwhom.disparities.search.siblings import Look, Siblings, _curve, pooled_luck
 
 NUMBER, SIZE = 6_000, 3
 HOME = np.arange(NUMBER) // SIZE
@@ -37,14 +36,40 @@ def siblings(lattice: Lattice) -> Siblings:
 
 
 @pytest.mark.parametrize("luck", [0.0, 0.5, 0.9])
-def test_luck_at_home_is_recovered(siblings: Siblings, luck: float) -> None:
-    rng = np.random.default_rng(3)
-    y = outcome(rng, luck)
-    strata = Strata.of(y[:, None], STRATUM, 30)
-    alike = siblings.likeness(y[:, None], STRATUM, strata)[0]
+@pytest.mark.parametrize("share", [0.3, 0.08])
+def test_luck_at_home_is_recovered(siblings: Siblings, luck: float, share: float) -> None:
+    y = outcome(np.random.default_rng(3), luck, share)
+    look = siblings.look(y, STRATUM, Strata.of(y[:, None], STRATUM, 30), is_mean=False)
+    assert look is not None
     pairs = np.corrcoef(y.reshape(-1, SIZE).T)[np.triu_indices(SIZE, 1)].mean()
-    assert alike == pytest.approx(max(pairs, 0), abs=0.02)
-    assert siblings.luck(Question.of(y, STRATUM), rng) == pytest.approx(luck, abs=0.12)
+    assert look.seen == pytest.approx(pairs, abs=0.03)
+    assert look.luck == pytest.approx(luck, abs=0.12)
+    assert look.likeness(luck) == pytest.approx(pairs, abs=0.06)
+
+
+def test_the_curve_is_that_of_two_normals_cut_at_their_rates() -> None:
+    """Beside the bivariate normal itself."""
+    rate, luck = np.array([0.1, 0.35]), 0.4
+    curve = _curve(rate, np.array([0]), np.array([1]))
+    cuts = norm.ppf(rate)
+    both = multivariate_normal([0, 0], [[1, luck], [luck, 1]]).cdf(cuts)
+    sd = np.sqrt(rate * (1 - rate))
+    told = Look(0.0, 1.0, curve, 1.0).likeness(luck)
+    assert told == pytest.approx((both - rate.prod()) / sd.prod(), abs=1e-5)
+
+
+def test_what_one_measure_hardly_tells_is_steadied_by_the_others(siblings: Siblings) -> None:
+    rng = np.random.default_rng(4)
+    looks = []
+    for share in (0.3, 0.4, 0.5, 0.3, 0.4, 0.01):
+        y = outcome(rng, 0.4, share)
+        look = siblings.look(y, STRATUM, Strata.of(y[:, None], STRATUM, 30), is_mean=False)
+        assert look is not None
+        looks.append(look)
+    luck, middle = pooled_luck(looks)
+    assert middle == pytest.approx(0.4, abs=0.06)
+    assert abs(luck[-1] - 0.4) <= abs(looks[-1].luck - 0.4)
+    assert pooled_luck([])[1] == 0.0
 
 
 def test_groups_of_whole_homes_grow_wider(siblings: Siblings, lattice: Lattice) -> None:
