@@ -24,6 +24,7 @@ from forwhom.disparities.deep import PAIRS, count_deep
 from forwhom.disparities.levels import count_levels, gaps_from_levels
 from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.pool import Pooling
+from forwhom.disparities.pooled_years import count_pooled
 from forwhom.disparities.rollup import count_district, count_schools
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.searched import Searched
@@ -65,6 +66,7 @@ def run(
             return
         _need_years(tables, years)
         in_district, in_schools = _count(tables, say)
+        pooled = count_pooled(tables, MEASURES)
         children = asking.fetch(tables, depth)
         levels = count_levels(tables)
         schools = _schools(tables)
@@ -74,7 +76,7 @@ def run(
     about = describe(district, packed, accounts, schools, language, words, as_of)
     searched = asking.ask(children, about, depth, say)
     about["search"] = asking.told(searched, depth)
-    disparities = _compare(packed, about, searched, depth)
+    disparities = _compare(packed, pooled, about, searched, depth)
     say("Looking for what deserves attention")
     findings = _find(disparities, about, searched, children)
     say("Writing the audit")
@@ -122,7 +124,11 @@ def _pack(cells: pa.Table, keys: list[str]) -> Packed:
 
 
 def _compare(
-    packed: tuple[Packed, Packed], about: dict[str, Any], searched: Searched | None, depth: Depth
+    packed: tuple[Packed, Packed],
+    pooled_years: pa.Table | None,
+    about: dict[str, Any],
+    searched: Searched | None,
+    depth: Depth,
 ) -> pa.Table:
     """Dimensions and measures without any data are left out of the comparing."""
     dimensions = [g["dimension"] for g in about["groups"] if g["status"] == "ok"]
@@ -138,6 +144,9 @@ def _compare(
         disparities_table(one, statistics, measures, references, searched, pooling=pooled)
         for one, pooled in ((district, None), (schools, pooling))
     ]
+    if pooled_years is not None:
+        several = count_district(_pack(pooled_years, ["school_year"]), dimensions, may_cross)
+        parts.append(disparities_table(several, statistics, measures, references))
     if depth.dimensions > PAIRS:
         deep = count_deep(
             packed[0],

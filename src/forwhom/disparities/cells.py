@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import narwhals as nw
     import pyarrow as pa
 
+CHILDREN = "children"  # the statistic that counts those enrolled
 HIGH, LOW = "__squares_high", "__squares_low"
 WORD = 2**31  # a squared score is added up in two parts: how many of these, and the rest
 THOUSANDTHS = 1000  # scores are summed as whole thousandths, so that any order gives one sum
@@ -22,7 +23,7 @@ THOUSANDTHS = 1000  # scores are summed as whole thousandths, so that any order 
 
 def statistics_of(measures: dict[str, Measure]) -> list[str]:
     """The additive columns of a cell: children, then each measure's own."""
-    names = ["children"]
+    names = [CHILDREN]
     for name, measure in measures.items():
         parts = ("n", "count") if measure.kind == "share" else ("n", "sum", "sum_of_squares")
         names += [f"{name}__{part}" for part in parts]
@@ -38,7 +39,7 @@ def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> p
 
     keys = ["school_year", *(["school_id"] if place == "school" else []), *GROUPS]
     wide = wide_table(tables, measures, place)
-    parts = {"children": nw.col("enrolled").cast(nw.Int64)}
+    parts = {CHILDREN: nw.col("enrolled").cast(nw.Int64)}
     for name, measure in measures.items():
         parts |= _parts(name, measure, tables)
     counted = wide.select(*keys, **parts)
@@ -55,6 +56,16 @@ def wide_table(tables: Tables, measures: dict[str, Measure], place: Place) -> nw
         tables.kept[key] = add_groups(grain(tables, place, needed), tables, GROUPS)
     found: nw.LazyFrame[Any] = tables.kept[key]
     return found
+
+
+def share_parts(shares: dict[str, Measure], tables: Tables) -> dict[str, nw.Expr]:
+    """What each child adds to the counts of these shares: 0 or 1, whether it is enrolled first."""
+    import narwhals as nw
+
+    parts = {CHILDREN: nw.col("enrolled").cast(nw.Int64)}
+    for name, measure in shares.items():
+        parts |= _parts(name, measure, tables)
+    return parts
 
 
 def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:

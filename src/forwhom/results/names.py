@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 
 EVERYONE = "all"
+POOL = ".."  # between the first and the last year of a pool
 
 
 def group_text(values: Mapping[str, str]) -> str:
@@ -18,6 +19,11 @@ def group_values(text: str) -> dict[str, str]:
     if text == EVERYONE:
         return {}
     return dict(part.split("=", 1) for part in text.split(" & "))
+
+
+def pool_of(first: str, last: str) -> str:
+    """The name of several school years taken together: `2023-24..2025-26`."""
+    return f"{first}{POOL}{last}"
 
 
 def finding_id(measure: str, place_type: str, place_id: str, group: str, compared_with: str) -> str:

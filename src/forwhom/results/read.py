@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from forwhom.errors import AuditFolderError
 from forwhom.results.finding import Finding
-from forwhom.results.names import EVERYONE, group_values
+from forwhom.results.names import EVERYONE, POOL, group_values
 from forwhom.results.schemas import TEXTS, in_one_piece
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class AuditFolder:
     ) -> list[dict[str, Any]]:
         """Rows of the disparities for which all that is given holds.
 
-        `dimension` keeps the single groups of that dimension.
+        `dimension` keeps the single groups of that dimension. Several years taken together are
+        there only where their name is asked for, as in `school_year="2023-24..2025-26"`.
         """
         wanted = {
             "measure": measure,
@@ -77,6 +78,8 @@ class AuditFolder:
             "depth": 1 if dimension else depth,
         }
         found = self._chosen({k: v for k, v in wanted.items() if v is not None})
+        if school_year is None:
+            found = _single_years(found)
         rows: list[dict[str, Any]] = found.to_pylist()
         if dimension:
             rows = [row for row in rows if dimension in group_values(row["group"])]
@@ -168,3 +171,12 @@ def finish_writing(folder: Path) -> None:
         for name in [*new, ABOUT]:
             (ready / name).replace(folder / name)
     shutil.rmtree(ready, ignore_errors=True)
+
+
+def _single_years(table: pa.Table) -> pa.Table:
+    """Without the rows of several years taken together."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    years = table.column("school_year").cast(pa.string())
+    return table.filter(pc.invert(pc.match_substring(years, POOL)))
