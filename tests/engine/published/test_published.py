@@ -159,5 +159,5 @@ def holds(told: dict[str, Any], rate: float, other: float) -> None:
     for name, value in values.items():
         low, high = told[f"{name}_low"], told[f"{name}_high"]
         if low is not None:
-            assert low - 1e-9 <= value <= high * (1 + 1e-9) + 1e-9, name
-            assert told[name] is None or told[name] == pytest.approx(value, abs=1e-9)
+            assert low * (1 - 1e-9) - 1e-9 <= value <= high * (1 + 1e-9) + 1e-9, name
+            assert told[name] is None or told[name] == pytest.approx(value, rel=1e-9, abs=1e-9)
