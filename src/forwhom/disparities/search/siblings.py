@@ -107,21 +107,15 @@ def pooled_luck(looks: list[Look]) -> tuple[Real, float]:
 
     One measure alone tells little of how alike siblings are, above all where events are rare; taken
     at its word it would be too low as often as too high. So each is drawn to their mean as far as
-    its own error asks (see `forwhom.stats.random_effects`), and is then taken one standard error
-    more alike: at its best guess it would be too low half of the time, and what is then found
-    falsely is more than what is missed where it is too high. From 0 to 0.95.
+    its own error asks: see `forwhom.stats.random_effects`. From 0 to 0.95.
     """
-    from forwhom.stats.quantiles import normal_quantile
     from forwhom.stats.random_effects import random_effects
 
     if not looks:
         return np.zeros(0), 0.0
     luck = np.array([look.luck for look in looks])
     found = random_effects(luck, np.array([look.variance for look in looks]))
-    error = (found.shrunken_high - found.shrunken) / normal_quantile(0.95)
-    careful = np.where(np.isfinite(error), found.shrunken + error, found.shrunken)
-    middle = np.nan_to_num(found.mean + found.error, nan=0.0)
-    return np.clip(careful, 0.0, LUCKS[-1]), float(np.clip(middle, 0.0, LUCKS[-1]))
+    return np.clip(found.shrunken, 0.0, LUCKS[-1]), float(np.clip(found.mean, 0.0, LUCKS[-1]))
 
 
 def _curve(rate: Real, one: Whole, other: Whole) -> Real:
