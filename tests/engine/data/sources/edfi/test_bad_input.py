@@ -161,7 +161,7 @@ def test_any_json_is_records_or_refusals_and_none_is_lost(
     try:
         found = list(json_file.records(path, resources()["students"]))
     except ForwhomError:
-        assert noise.strip()
+        assert noise.strip(b" \t\r\n")  # a vertical tab is no white space in JSON
         return
     assert len(found) >= len(values)
     good = [isinstance(one, Record) for one in found[: len(values)]]
