@@ -11,10 +11,11 @@ from forwhom.disparities.cells import wide_table
 from forwhom.disparities.lattice import Member
 from forwhom.disparities.search.children import Children, fetch_children
 from forwhom.disparities.search.contrast import Contrasts
+from forwhom.disparities.search.expected import ENOUGH
+from forwhom.disparities.search.family import LEVEL
 from forwhom.disparities.search.place import Asking, Ways
 from forwhom.disparities.search.searched import Say, Searched, search_all
 from forwhom.findings.choose import choose
-from forwhom.findings.merge import LEVEL
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
 from forwhom.results.finding import Finding
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 BY_GRADE = ("grade", "grade_band")
 MOST_CHILDREN = 1_000_000  # more do not fit in this process
-DEPTH, LEAST = 3, 11
+DEPTH = 3
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Depth:
     """How deep groups are crossed in the district and its grade bands, from how many children."""
 
     dimensions: int = DEPTH
-    least: int = LEAST
+    least: int = ENOUGH
     quick: bool = False
 
 

@@ -9,11 +9,11 @@ from statistics import NormalDist
 from typing import Any
 
 from forwhom.disparities.search.contrast import Apart, Contrasts
+from forwhom.disparities.search.family import LEVEL
 from forwhom.disparities.search.searched import Searched
-from forwhom.findings.merge import FOUND, LEVEL, WORTH, Answer, said_once
+from forwhom.findings.merge import FOUND, WORTH, Answer, said_once
 from forwhom.findings.rank import is_asked_about
 from forwhom.results.finding import Finding
-from forwhom.results.names import finding_id
 
 POINTS = 0.02  # the least difference that is called found
 REACH = NormalDist().inv_cdf(0.975)
@@ -89,24 +89,8 @@ def _finding(answer: Answer, adds: Apart | None, searched: Searched) -> Finding:
     apart, error = float(searched.difference[name][at]), float(searched.error[name][at])
     question = answer.questions[0] if len(answer.questions) == 1 else "both"
     before = searched.before.get(name)
-    place = (row["place_type"], row["place_id"])
-    found = Finding(
-        id=finding_id(name, *place, row["group"], row["compared_with"]),
-        measure=name,
-        school_year=row["school_year"],
-        place_type=row["place_type"],
-        place_id=row["place_id"],
-        group=row["group"],
-        compared_with=row["compared_with"],
-        children=row["n"],
-        children_counted=row["count"],
-        students_to_parity=row["students_to_parity"],
-        rate=row["rate"],
-        comparison_rate=row["comparison_rate"],
-        difference=row["difference"],
-        difference_low=row["difference_low"],
-        difference_high=row["difference_high"],
-        ratio=row["ratio"] if row["ratio"] is not None and math.isfinite(row["ratio"]) else None,
+    found = Finding.of_row(
+        row,
         p_within=_number(row["p_within"]),
         p_district=_number(row["p_district"]),
         p_adjusted=_number(row["p_adjusted"]),

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forwhom.disparities.search.contrast import Apart, Contrasts
+from forwhom.disparities.search.family import LEVEL
 from forwhom.results.names import group_values
 
-LEVEL = 0.05
 FOUND, WORTH = "found", "worth_a_look"
 MOSTLY = 0.5  # two groups that share so much of their children are one finding
 INSIDE = 0.9  # a group that has so much of its children in another is part of it

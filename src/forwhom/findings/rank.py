@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from forwhom.groups import GROUPS
 from forwhom.results.finding import Finding
-from forwhom.results.names import finding_id, group_values
+from forwhom.results.names import group_values
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -21,7 +20,6 @@ BY_GRADE = ("grade", "grade_band")
 TRUSTED = 11  # under 11 children a rate moves too much to be put before people
 Key = tuple[str, str, str]  # type of place, place, group
 SIDES = ("n", "count", "comparison_n", "comparison_count")
-MEASURED = ("rate", "comparison_rate", "difference", "difference_low", "difference_high")
 
 
 def rank(
@@ -42,7 +40,7 @@ def rank(
     worse = [row for row in found if _worse(row, better) and is_asked_about(row["group"])]
     rows = _worth_their_own(worse, table, better)
     rows.sort(key=lambda row: (-_weight(row), row["measure"], row["place_id"], row["group"]))
-    return [_finding(row) for row in rows]
+    return [Finding.of_row(row, method=METHOD) for row in rows]
 
 
 def _worth_their_own(
@@ -195,22 +193,3 @@ def _weight(row: Mapping[str, Any]) -> float:
 def _nearest(row: Mapping[str, Any]) -> float:
     """The bound of the difference nearest parity."""
     return float(min(abs(row["difference_low"]), abs(row["difference_high"])))
-
-
-def _finding(row: Mapping[str, Any]) -> Finding:
-    place = (row["place_type"], row["place_id"])
-    return Finding(
-        id=finding_id(row["measure"], *place, row["group"], row["compared_with"]),
-        measure=row["measure"],
-        school_year=row["school_year"],
-        place_type=row["place_type"],
-        place_id=row["place_id"],
-        group=row["group"],
-        compared_with=row["compared_with"],
-        children=row["n"],
-        children_counted=row["count"],
-        students_to_parity=row["students_to_parity"],
-        method=METHOD,
-        ratio=row["ratio"] if math.isfinite(row["ratio"]) else None,
-        **{name: row[name] for name in MEASURED},
-    )

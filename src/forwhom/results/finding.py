@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from forwhom.results.names import finding_id
+
+AS_IN_THE_ROW = (
+    *("measure", "school_year", "place_type", "place_id", "group", "compared_with"),
+    *("students_to_parity", "rate", "comparison_rate"),
+    *("difference", "difference_low", "difference_high"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,6 +62,16 @@ class Finding:
     as_of: str | None = None
     sentence_en: str = ""
     sentence_es: str = ""
+
+    @classmethod
+    def of_row(cls, row: Mapping[str, Any], **more: Any) -> Finding:
+        """What a row of the disparities says, with what only a finding has; without sentences."""
+        place = (row["place_type"], row["place_id"])
+        told = {name: row[name] for name in AS_IN_THE_ROW}
+        ratio = row["ratio"] if row["ratio"] is not None and math.isfinite(row["ratio"]) else None
+        found = finding_id(row["measure"], *place, row["group"], row["compared_with"])
+        counts = {"children": row["n"], "children_counted": row["count"]}
+        return cls(id=found, **counts, ratio=ratio, **told, **more)
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as it stands in findings.json."""
