@@ -225,3 +225,21 @@ def test_a_folder_without_an_audit_is_refused(tmp_path):
 def test_the_font_comes_with_its_licence():
     assert "SIL OPEN FONT LICENSE" in (HERE / "fonts" / "LICENSE-OFL.txt").read_text("utf-8")
     assert sum(path.stat().st_size for path in (HERE / "fonts").glob("*.woff2")) < 80_000
+
+
+@pytest.mark.parametrize(
+    ("strength", "mark"), [("found", "Found"), ("worth_a_look", "Worth a look")]
+)
+def test_a_finding_carries_one_mark_wherever_it_stands(tmp_path, strength, mark):
+    """In short and under its measure: what is found is nowhere called worth a look."""
+    folder = make(tmp_path / "audit")
+    about = json.loads((folder / "audit.json").read_text("utf-8"))
+    about["search"] = {"made": True, "family": 900, "draws": 200, "homes_named": False}
+    (folder / "audit.json").write_text(json.dumps(about), encoding="utf-8")
+    found = json.loads((folder / "findings.json").read_text("utf-8"))
+    told = [entry | {"strength": strength} for entry in found]
+    (folder / "findings.json").write_text(json.dumps(told), encoding="utf-8")
+    page = build(folder).read_text("utf-8")
+    marks = re.findall(r'<(?:p class="tag"|strong class="strength")>([^<]*)<', page)
+    assert len(marks) >= 2
+    assert {text.rstrip(".") for text in marks} == {mark}
