@@ -23,10 +23,12 @@ class StepDown:
     """Free step-down max-T of Westfall and Young (1993), Resampling-Based Multiple Testing, 2.8.
 
     Candidates are those whose observed score is at least 2.5; all others are in every maximum.
-    Draws end when each adjusted p is plainly above or below the level.
+    Draws end when each adjusted p is plainly above or below the level. `unsure`, the chance that
+    what draws rest on is not so, is added to each.
     """
 
     observed: Real  # absolute scores of the candidates
+    unsure: float = 0.0
     draws: int = 0
     maxima: list[Real] = field(default_factory=list)  # the greatest score of each draw
     _order: NDArray[np.int64] = field(init=False)
@@ -51,14 +53,14 @@ class StepDown:
         """Adjusted p of each candidate, in the order given: (b + 1) / (B + 1), made monotone."""
         p = np.maximum.accumulate((self._reached + 1) / (self.draws + 1))
         found = np.empty(len(p))
-        found[self._order] = p
+        found[self._order] = np.minimum(p + self.unsure, 1.0)
         return found
 
     def bar(self) -> float:
         """The score that chance passes somewhere once in twenty; nan without draws."""
         if not self.maxima:
             return math.nan
-        return float(np.quantile(np.concatenate(self.maxima), 1 - LEVEL))
+        return float(np.quantile(np.concatenate(self.maxima), 1 - LEVEL + self.unsure))
 
     def plain(self) -> bool:
         """Whether more draws would hardly move any candidate over the level."""
@@ -79,7 +81,7 @@ class Result:
 
 
 def search(
-    asked: dict[str, Asked], rng: np.random.Generator, most: int = MOST
+    asked: dict[str, Asked], rng: np.random.Generator, most: int = MOST, unsure: float = 0.0
 ) -> tuple[dict[str, Result], StepDown]:
     """Scores of both questions for every measure, and one joint adjustment of all of them.
 
@@ -90,7 +92,7 @@ def search(
     seen = {name: one.seen() for name, one in asked.items()}
     chosen = {name: np.abs(scores) >= CANDIDATE for name, scores in seen.items()}
     parts = [np.abs(seen[name][chosen[name]]) for name in asked]
-    step = StepDown(np.concatenate(parts) if parts else np.zeros(0))
+    step = StepDown(np.concatenate(parts) if parts else np.zeros(0), unsure)
     some = any(one.column.tested.any() for one in asked.values())
     while some and step.draws < most and not step.plain():
         candidates, rest = [], np.zeros(BATCH, np.float32)

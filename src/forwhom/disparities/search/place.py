@@ -154,8 +154,8 @@ class Place:
             look = siblings.look(outcome, layout.stratum, strata, is_mean=is_mean)
             if look is not None:
                 looks[name] = look
-        shared, middle = pooled_luck(list(looks.values()))
-        self.luck = dict.fromkeys(self.asking.measures, middle)
+        shared, usual = pooled_luck(list(looks.values()))
+        self.luck = dict.fromkeys(self.asking.measures, usual)
         self.luck |= dict(zip(looks, shared.tolist(), strict=True))
         self.alike = {name: look.likeness(self.luck[name]) for name, look in looks.items()}
 

@@ -13,6 +13,7 @@ from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.draws import Real
 from forwhom.disparities.search.family import LEVEL, MOST, search
 from forwhom.disparities.search.place import Asking, Place, Ways
+from forwhom.disparities.search.siblings import UNSURE
 from forwhom.results.names import group_text
 from forwhom.stats.exact import benjamini_hochberg
 
@@ -105,7 +106,7 @@ def search_all(
     say("Dealing outcomes out anew, to see what chance would show")
     district = Place(children, ways, asking, rng)
     dealt = {name: district.asked(name, deal=True) for name in headline}
-    family, steps = search(dealt, rng, most)
+    family, steps = search(dealt, rng, most, UNSURE if district.siblings is not None else 0.0)
     found.draws, found.bar = steps.draws, steps.bar()
     found.asked = 2 * sum(int(one.column.tested.sum()) for one in dealt.values())
     whole = {name: district.column(name).children for name in asking.measures}

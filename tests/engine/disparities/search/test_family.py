@@ -52,6 +52,17 @@ def test_the_bar_is_what_chance_passes_once_in_twenty() -> None:
     assert step.adjusted().tolist() == []
 
 
+def test_what_draws_rest_on_may_be_unsure_itself() -> None:
+    """Its chance of being wrong is added to every p, and the bar is as much higher."""
+    rng = np.random.default_rng(5)
+    sure, unsure = StepDown(np.array([2.6, 9.0])), StepDown(np.array([2.6, 9.0]), unsure=0.01)
+    drawn, rest = np.abs(rng.standard_normal((2, 1_000))), np.abs(rng.standard_normal(1_000))
+    for step in (sure, unsure):
+        step.add(drawn.astype(np.float32), rest.astype(np.float32))
+    assert unsure.adjusted() == pytest.approx(sure.adjusted() + 0.01)
+    assert unsure.bar() == pytest.approx(float(np.quantile(sure.maxima[0], 0.96)))
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_stopping_early_leaves_each_on_its_side(seed: int) -> None:
     rng = np.random.default_rng(seed)
