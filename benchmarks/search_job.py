@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from benchmarks.honesty.worlds import world
 from benchmarks.timing import tell
-from benchmarks.worlds import world
 from forwhom.disparities.search.place import Asking, Ways
 from forwhom.disparities.search.searched import Searched, search_all
 from forwhom.groups import GROUPS, may_cross

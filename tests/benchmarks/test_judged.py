@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.judged import Flags, judge
-from benchmarks.kept import read
-from benchmarks.plants import (
+from benchmarks.honesty.judged import Flags, judge
+from benchmarks.honesty.kept import read
+from benchmarks.honesty.plants import (
     MEASURES,
     MORE_IS_BETTER,
     RATIOS,
@@ -19,8 +19,8 @@ from benchmarks.plants import (
     planted,
     wanted,
 )
-from benchmarks.programs import Program
-from benchmarks.worlds import world
+from benchmarks.honesty.programs import Program
+from benchmarks.honesty.worlds import world
 
 CHILDREN = world(3, 1_000)
 GROUP = "race_ethnicity=Hispanic or Latino & sex=Female"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks.worlds import world
+from benchmarks.honesty.worlds import world
 from forwhom.disparities.search.family import LEVEL, search
 from forwhom.disparities.search.place import Asking, Place, Ways
 from forwhom.groups import may_cross

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from benchmarks.kept import Record, mark, records
-from benchmarks.one_audit import audit
-from benchmarks.worlds import world
+from benchmarks.honesty.kept import Record, mark, records
+from benchmarks.honesty.one_audit import audit
+from benchmarks.honesty.worlds import world
 
 BAR = 0.08  # of audits with anything found: 16 of 200, the 97.5 % point at a rate of 5 %
 RATE = 0.05  # of audits with anything worth a look: in a null world the false discovery rate

@@ -25,8 +25,8 @@ MADE_BY = (
     "src/forwhom/findings/merge.py",
     "src/forwhom/sample",
     "src/forwhom/stats",
-    "benchmarks/worlds.py",
-    "benchmarks/one_audit.py",
+    "benchmarks/honesty/worlds.py",
+    "benchmarks/honesty/one_audit.py",
 )
 PROCESSES, GENTLE = 2, 10
 Record = dict[str, Any]

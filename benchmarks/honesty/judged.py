@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.plants import Plant, members, touched
+from benchmarks.honesty.plants import Plant, members, touched
 from forwhom.disparities.search.children import Children
 
 MOSTLY, BEYOND = 0.5, 0.10

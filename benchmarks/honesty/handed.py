@@ -10,16 +10,16 @@ from typing import Any
 import numpy as np
 
 from benchmarks import peers
-from benchmarks.judged import Flags, judge
-from benchmarks.kept import FOLDER, Record, mark
-from benchmarks.one_audit import BETTER, ways
-from benchmarks.plants import Candidates, planted
+from benchmarks.honesty.judged import Flags, judge
+from benchmarks.honesty.kept import FOLDER, Record, mark
+from benchmarks.honesty.one_audit import BETTER, ways
+from benchmarks.honesty.plants import Candidates, planted
+from benchmarks.honesty.worlds import world
 from benchmarks.runs import ROOT
-from benchmarks.worlds import world
 from forwhom.disparities.search.children import Children
 
 WORLDS = FOLDER / "worlds"
-SOURCES = ("benchmarks/worlds.py", "benchmarks/plants.py", "src/forwhom/sample")
+SOURCES = ("benchmarks/honesty/worlds.py", "benchmarks/honesty/plants.py", "src/forwhom/sample")
 
 
 def one(seed: int, *, students: int, plant: bool, peer: str) -> Record:
@@ -30,7 +30,7 @@ def one(seed: int, *, students: int, plant: bool, peer: str) -> Record:
     candidates = Candidates.of(children)
     write(children, candidates, file)
     said = file.with_suffix(f".{peer}.parquet")
-    command = [peers.python(peer), ROOT / "benchmarks" / f"flag_{peer}.py", file]
+    command = [peers.python(peer), ROOT / "benchmarks" / "honesty" / f"flag_{peer}.py", file]
     subprocess.run([str(part) for part in command], check=True)
     flags, cpu = read(said, candidates)
     for made in (file, file.with_suffix(".json"), said):

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.one_audit import ways
-from benchmarks.worlds import world
+from benchmarks.honesty.one_audit import ways
+from benchmarks.honesty.worlds import world
 from forwhom.disparities.lattice import Lattice
 from forwhom.disparities.search.children import Children
 from forwhom.sample.planted import FOLLOWS, Effect

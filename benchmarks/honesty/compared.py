@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from benchmarks import handed, nulls, peers, recall
-from benchmarks.kept import Record, mark, records
-from benchmarks.plants import RATIOS, SIZES
-from benchmarks.programs import Program
+from benchmarks import peers
+from benchmarks.honesty import handed, nulls, recall
+from benchmarks.honesty.kept import Record, mark, records
+from benchmarks.honesty.plants import RATIOS, SIZES
+from benchmarks.honesty.programs import Program
 
 JUDGES = (
-    "benchmarks/judged.py",
-    "benchmarks/plants.py",
-    "benchmarks/worlds.py",
+    "benchmarks/honesty/judged.py",
+    "benchmarks/honesty/plants.py",
+    "benchmarks/honesty/worlds.py",
     "src/forwhom/sample",
 )
 AT_MOST = {"divexplorer": 96, "pysubgroup": 48, "aequitas": 12}  # districts, as some are slow
@@ -152,7 +153,7 @@ def _peer(peer: str, seeds: int, students: int) -> Program:
     for plant in (False, True):
         kind = "planted" if plant else "null"
         job = partial(handed.one, students=students, plant=plant, peer=peer)
-        name = f"{peer}-{kind}-{students}-{mark((*JUDGES, f'benchmarks/flag_{peer}.py'))}"
+        name = f"{peer}-{kind}-{students}-{mark((*JUDGES, f'benchmarks/honesty/flag_{peer}.py'))}"
         found.append(_only(records(name, job, seeds), peer))
     return Program(peer, *found)
 

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks import compared, nulls
+from benchmarks.honesty import compared, nulls
 
 PARTS = ("null", "siblings", "planted", "peers")
 

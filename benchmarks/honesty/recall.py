@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 
 from benchmarks.disimpact import CUT, percentage_point_gap, proportionality, to_highest
-from benchmarks.judged import Flags, judge
-from benchmarks.kept import Record
-from benchmarks.one_audit import BETTER, Audited, audit
-from benchmarks.plants import Candidates, Plant, planted
-from benchmarks.worlds import world
+from benchmarks.honesty.judged import Flags, judge
+from benchmarks.honesty.kept import Record
+from benchmarks.honesty.one_audit import BETTER, Audited, audit
+from benchmarks.honesty.plants import Candidates, Plant, planted
+from benchmarks.honesty.worlds import world
 from forwhom.disparities.search.children import Children
 from forwhom.findings.merge import FOUND
 from forwhom.results.finding import Finding
@@ -29,7 +29,7 @@ def one(seed: int, *, students: int) -> Record:
 
 
 def bare(seed: int, *, students: int) -> Record:
-    """The three rules on a district without any effect; ours are in benchmarks/nulls.py."""
+    """The three rules on a district without any effect; ours are in benchmarks/honesty/nulls.py."""
     return {"seed": seed, **rules(world(seed, students), [])}
 
 

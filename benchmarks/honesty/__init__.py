@@ -1,0 +1,1 @@
+"""How honest the search is: false alarms where no group differs, and planted gaps found."""
