@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROGRAMS = "FORWHOM_BENCH_CLUSTER"  # the ids of the cluster's processes, for the timed job
-SETTINGS = {"spark.executor.memory": "4g", "spark.driver.memory": "1g"}
+WORKER = max(5, os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**31)  # half, in GB
+SETTINGS = {"spark.executor.memory": f"{WORKER - 1}g", "spark.driver.memory": "1g"}
 
 
 @contextlib.contextmanager
 def running() -> Iterator[str]:
-    """One worker with all cores and 4 GB; the address of its Connect server."""
+    """One worker with all cores and half of the memory; the address of its Connect server."""
     from tests.backends.cluster import running as start
 
-    with start(SETTINGS, workers=1, room=(str(os.cpu_count()), "5g")) as cluster:
+    with start(SETTINGS, workers=1, room=(str(os.cpu_count()), f"{WORKER}g")) as cluster:
         os.environ[PROGRAMS] = " ".join(map(str, cluster.programs))
         yield cluster.connect
 

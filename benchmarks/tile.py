@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-SHARED = ("courses",)  # one catalogue for all
+SHARED = ("courses", "course_codes")  # one catalogue for all
 
 
 def main(base: Path, out: Path, children: int) -> None:
