@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import Any
 
@@ -19,6 +19,7 @@ from forwhom.audit.about import (
 from forwhom.audit.published_notes import notes_on
 from forwhom.data.district import District
 from forwhom.data.importer import Account
+from forwhom.disparities.published_levels import LevelCounts, OneTest, tells_children
 from forwhom.disparities.published_numbers import Numbers, group_of, told
 from forwhom.groups import GROUPS, NOT_REPORTED
 from forwhom.measures import MEASURES
@@ -72,9 +73,9 @@ def describe_published(
         "as_of": None,
         "place": focus,
         "published": told_of,
-        "students": _students(here),
+        "students": _students(filter(_of_all_grades, here)),
         "schools": _schools(rows, focus, latest),
-        "measures": _measures({row["measure"] for row in rows}, stored, rules, latest),
+        "measures": _measures({spot.measure for spot in numbers}, stored, rules, latest),
         "groups": _groups(rows, here, settings.reference),
         "rules": rules_told(rules, latest),
         "records": records_told(accounts, district.tables_folder),
@@ -88,10 +89,11 @@ def describe_published(
 def _told_of(rows: list[Row]) -> dict[str, Any]:
     """How many numbers there are, of which places, and how many of them are not told outright."""
     found = [told(row) for row in rows]
+    exact = [each.exact or tells_children(row) for each, row in zip(found, rows, strict=True)]
     return {
         "numbers": len(rows),
-        "exact": sum(each.exact for each in found),
-        "hidden": sum(not (each.exact or each.impossible) for each in found),
+        "exact": sum(exact),
+        "hidden": sum(not (it or each.impossible) for it, each in zip(exact, found, strict=True)),
         "impossible": sum(each.impossible for each in found),
         "places": dict(
             sorted(
@@ -103,7 +105,31 @@ def _told_of(rows: list[Row]) -> dict[str, Any]:
     }
 
 
-def _students(here: list[Row]) -> dict[str, int]:
+def about_levels(tests: Mapping[OneTest, LevelCounts]) -> list[dict[str, Any]]:
+    """Of each test of which levels are told: how many groups are told, hidden or do not add up.
+
+    `silent` says why nothing can be said of it, and is empty where something can be.
+    """
+    return [
+        {
+            **test._asdict(),
+            "levels": list(told_of.levels),
+            "reached": told_of.reached,
+            "groups": len(told_of.counts),
+            "hidden": len(told_of.hidden),
+            "unsound": len(told_of.unsound),
+            "silent": told_of.silent,
+        }
+        for test, told_of in tests.items()
+    ]
+
+
+def _of_all_grades(row: Row) -> bool:
+    """Whether the children of a row are not those of one grade alone."""
+    return not row.get("grade")
+
+
+def _students(here: Iterable[Row]) -> dict[str, int]:
     """The most children that any measure of the place was counted among, by year, where told."""
     found: dict[str, int] = {}
     for row in here:
@@ -125,7 +151,8 @@ def _schools(rows: list[Row], focus: Place, latest: str) -> list[dict[str, Any]]
             continue
         known = {"school_id": row["place_id"], "name": row["place_name"] or row["place_id"]}
         school = found.setdefault(row["place_id"], {**known, "level": None, "students": 0})
-        if row["school_year"] == latest and row["dimension"].lower() == EVERYONE:
+        everyone = row["dimension"].lower() == EVERYONE and _of_all_grades(row)
+        if row["school_year"] == latest and everyone:
             school["students"] = max(school["students"], told(row).n or 0)
     return sorted(found.values(), key=lambda school: (school["name"], school["school_id"]))
 

@@ -150,10 +150,13 @@ def _lacks(
 
 def _published(accounts: list[Account], tables: Path, engine: DuckDB) -> set[str]:
     """The shares of children that published numbers give, where there are no records."""
+    import narwhals as nw
+
     kept = {account.table for account in accounts if account.kept}
     if PUBLISHED not in kept or NEEDED in kept:
         return set()
-    frame = engine.scan(tables / f"{PUBLISHED}.parquet").select("measure").unique()
+    whole = engine.scan(tables / f"{PUBLISHED}.parquet").filter(nw.col("level").is_null())
+    frame = whole.select("measure").unique()
     names = set(engine.fetch(frame).column("measure").to_pylist())
     return {name for name in names & set(MEASURES) if MEASURES[name].kind == "share"}
 

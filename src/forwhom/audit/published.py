@@ -6,12 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forwhom.audit.about_published import describe_published, focus_of
+from forwhom.audit.about_published import about_levels, describe_published, focus_of
 from forwhom.data.district import District
 from forwhom.data.importer import Account
 from forwhom.data.store import Tables
 from forwhom.disparities.cells import statistics_of
+from forwhom.disparities.level_means import indices_of_levels
 from forwhom.disparities.published import published_disparities
+from forwhom.disparities.published_levels import (
+    LevelCounts,
+    OneTest,
+    levels_of,
+    of_one_grade,
+    without_levels,
+)
 from forwhom.disparities.published_numbers import numbers_of
 from forwhom.errors import DistrictError
 from forwhom.findings.rank import rank
@@ -55,21 +63,39 @@ def run_published(
     say("Reading the published numbers")
     rows = _rows(tables)
     focus = focus_of(rows, district.settings.name)
-    numbers = numbers_of(rows)
+    numbers = numbers_of(without_levels(rows))
     about = describe_published(district, rows, numbers, focus, accounts, language)
     references = {g["dimension"]: g["reference"] for g in about["groups"] if g["reference"]}
     say("Comparing groups and schools")
     disparities = published_disparities(numbers, references)
+    levels = _levels(rows, about)
     say("Looking for what deserves attention")
     findings = _find(disparities, about)
     say("Writing the audit")
-    write_audit(folder, about=about, cells=_no_cells(), disparities=disparities, findings=findings)
+    write_audit(
+        folder,
+        about=about | {"levels": about_levels(levels)},
+        cells=_no_cells(),
+        disparities=disparities,
+        findings=findings,
+        indices=indices_of_levels(levels, references),
+    )
+
+
+def _levels(rows: list[dict[str, Any]], about: dict[str, Any]) -> dict[OneTest, LevelCounts]:
+    """The levels of the latest year's tests, in the place of the report and its schools."""
+    place = about["place"]["place_type"], about["place"]["place_id"]
+    schools = {school["school_id"] for school in about["schools"]}
+    return levels_of(rows, about["latest_year"], place, schools)
 
 
 def _rows(tables: Tables) -> list[dict[str, Any]]:
     """The published rows of measures that are shares, in one order."""
     order = ["school_year", "measure", "place_type", "place_id", "dimension", "group"]
-    found = tables.engine.fetch(tables.frame(PUBLISHED).sort(order)).to_pylist()
+    frame = tables.frame(PUBLISHED)
+    known = frame.collect_schema().names()  # a table stored by an earlier version lacks the last
+    order += [name for name in ("grade", "level") if name in known]
+    found = tables.engine.fetch(frame.sort(order)).to_pylist()
     there = {row["school_year"] for row in found}
     years = tables.only_years
     missing = sorted(set(years) - there)
@@ -80,7 +106,7 @@ def _rows(tables: Tables) -> list[dict[str, Any]]:
             did="Nothing was counted.",
             remedy="Import published counts of that year, or name a year that is there.",
         )
-    return [row for row in found if not years or row["school_year"] in years]
+    return [of_one_grade(row) for row in found if not years or row["school_year"] in years]
 
 
 def _find(disparities: pa.Table, about: dict[str, Any]) -> list[Finding]:

@@ -16,6 +16,7 @@ from forwhom.findings.trend import trend
 from forwhom.report.choose import in_short, of_measure
 from forwhom.report.found import how_found, how_sure, strength_mark
 from forwhom.report.frames import in_frames
+from forwhom.report.levels import tests_by_level
 from forwhom.report.pictures import (
     example,
     gap_chart,
@@ -50,6 +51,7 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "found": how_found(audit, words),
         "looked": _looked(about, words),
         "domains": domains,
+        "levels": tests_by_level(audit, words),
         "sure": [m["sure"][0] for d in domains for m in d["measures"] if m["sure"]],
         "no_data": [_no_data(m, words) for m in about["measures"] if m["status"] != "ok"],
         "no_groups": [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from forwhom.errors import AuditFolderError
 from forwhom.results.finding import Finding
 from forwhom.results.names import EVERYONE, POOL, group_values
-from forwhom.results.schemas import TEXTS, in_one_piece
+from forwhom.results.schemas import TEXTS, in_one_piece, indices_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,6 +45,16 @@ class AuditFolder:
         import pyarrow.parquet
 
         return pyarrow.parquet.ParquetFile(self.folder / CELLS).read()
+
+    @cached_property
+    def indices(self) -> pa.Table:
+        """indices.parquet, with the columns of the contract; empty where an audit has none."""
+        import pyarrow.parquet
+
+        path = self.folder / INDICES
+        if not path.is_file():
+            return indices_schema().empty_table()
+        return pyarrow.parquet.ParquetFile(path).read()
 
     @cached_property
     def findings(self) -> list[Finding]:

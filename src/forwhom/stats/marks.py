@@ -102,6 +102,19 @@ def share_of(text: str | None) -> Share | None:
     return None
 
 
+def plain_share(text: str | None) -> float | None:
+    """A rate as it is written, 0 to 1; nothing where it is hidden, a range, a bound or no rate.
+
+    Args:
+        text: What stands in the cell, without spaces round it.
+    """
+    text = (text or "").strip()
+    if not re.fullmatch(f"{SHARE} ?%?", text):
+        return None
+    share, _ = _fraction(text, text)
+    return float(share) if share <= 1 else None
+
+
 GREATER = (">", ">=", "≥")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HEAD = (
@@ -27,6 +27,23 @@ def row(
     return {**DISTRICT, "place_name": "Oak District", **given, **more}
 
 
+def on_levels(dimension: str, group: str, counts: Sequence[object], **more: str) -> list[Row]:
+    """One row a level, low to high, of how many children reached it; all of them if all are told.
+
+    `None` leaves out the row of a level.
+    """
+    told = [count for count in counts if count is not None]
+    whole = all(isinstance(count, int) for count in told)
+    given = {"measure": "mathematics", "grade": "4", **more}
+    if whole:
+        given = {"denominator": str(sum(int(str(count)) for count in told)), **given}
+    return [
+        row(dimension, group, str(count), level=str(level), **given)
+        for level, count in enumerate(counts, 1)
+        if count is not None
+    ]
+
+
 RACE = "race_ethnicity"
 BLACK = "Black or African American"
 # In the second district everything is shown, and the groups add up.
@@ -47,7 +64,8 @@ OAK = [
 def write(folder: Path, rows: list[Row], settings: Mapping[str, str] | None = None) -> Path:
     """A folder with published_counts.csv, and with a forwhom.toml where settings are given."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [",".join(HEAD), *(",".join(each[name] or "" for name in HEAD) for each in rows)]
+    head = [*HEAD, *(name for name in ("grade", "level") if any(name in each for each in rows))]
+    lines = [",".join(head), *(",".join(each.get(name) or "" for name in head) for each in rows)]
     (folder / "published_counts.csv").write_text("\n".join(lines) + "\n", "utf-8")
     if settings:
         text = "".join(f'{name} = "{value}"\n' for name, value in settings.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forwhom.data.table import (
+    GRADES,
     SCHOOL,
     SCHOOL_IF_KNOWN,
     SCHOOLS,
@@ -13,6 +14,7 @@ from forwhom.data.table import (
     must,
     number,
     text,
+    whole,
     yes_no,
 )
 
@@ -50,13 +52,16 @@ TABLES = [
     Table(
         name="published_counts",
         title="Published counts",
-        key=("school_year", "place_type", "place_id", "measure", "dimension", "group"),
+        key=(
+            *("school_year", "place_type", "place_id", "measure", "dimension", "group"),
+            *("grade", "level"),
+        ),
         columns={
             "school_year": YEAR,
             "place_type": must("what kind of place", "school", "district", "state"),
             "place_id": must("the place's number"),
             "place_name": text("the place's name"),
-            "measure": must("the measure"),
+            "measure": must("the measure, or the test of which levels are told"),
             "dimension": must("which kind of group"),
             "group": must("the group"),
             "numerator": Column(kind=Kind.COUNT, meaning=f"children with the outcome; {MARKS}"),
@@ -64,6 +69,8 @@ TABLES = [
             "rate": Column(
                 kind=Kind.RATE, meaning=f"a fraction or percent, for a rate without counts; {MARKS}"
             ),
+            "grade": text("the grade, where the row is of one grade alone", *GRADES),
+            "level": whole("the level of a test, 1 the lowest: children on it, of all", 1, 10),
         },
     ),
 ]
