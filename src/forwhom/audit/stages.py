@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from forwhom.audit import asking
 from forwhom.audit.about import describe
 from forwhom.audit.asking import USUAL, Depth
+from forwhom.audit.changes import changes
 from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
@@ -26,6 +27,7 @@ from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.pool import Pooling
 from forwhom.disparities.pooled_years import count_pooled
 from forwhom.disparities.rollup import count_district, count_schools
+from forwhom.disparities.same_children import count_same_children
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.searched import Searched
 from forwhom.disparities.table import disparities_table, no_data_rows
@@ -69,8 +71,8 @@ def run(
         pooled = count_pooled(tables, MEASURES)
         children = asking.fetch(tables, depth)
         levels = count_levels(tables)
-        schools = _schools(tables)
-        words = _words(tables)
+        same_children = count_same_children(tables, MEASURES)
+        schools, words = _schools(tables), _words(tables)
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
     about = describe(district, packed, accounts, schools, language, words, as_of)
@@ -80,8 +82,9 @@ def run(
     say("Looking for what deserves attention")
     findings = _find(disparities, about, searched, children)
     say("Writing the audit")
-    indices = gaps_from_levels(levels, asking.crossed(about))
-    files = {"cells": _one_table(in_district, in_schools), "indices": indices}
+    files = {"indices": gaps_from_levels(levels, asking.crossed(about))}
+    files["changes"] = changes(same_children, about, findings)
+    files["cells"] = _one_table(in_district, in_schools)
     write_audit(folder, about=about, disparities=disparities, findings=findings, **files)
 
 

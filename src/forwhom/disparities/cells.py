@@ -45,7 +45,7 @@ def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> p
     counted = wide.select(*keys, **parts)
     sums = [nw.col(name).sum().cast(nw.Int64).alias(name) for name in parts]
     found = tables.engine.fetch(counted.group_by(keys).agg(*sums).sort(keys))
-    return _joined(found).select([*keys, *statistics_of(measures)])
+    return joined(found).select([*keys, *statistics_of(measures)])
 
 
 def wide_table(tables: Tables, measures: dict[str, Measure], place: Place) -> nw.LazyFrame[Any]:
@@ -71,24 +71,40 @@ def share_parts(shares: dict[str, Measure], tables: Tables) -> dict[str, nw.Expr
 def _parts(name: str, measure: Measure, tables: Tables) -> dict[str, nw.Expr]:
     import narwhals as nw
 
-    outcome = measure.outcome.bind(tables.rule)
-    among = measure.among.bind(tables.rule) & ~outcome.is_null()
-    if measure.whole_year and tables.calendar.as_of is not None:
-        among = nw.lit(False)
+    among, outcome = asked_of(measure, tables)
     if measure.kind == "share":
         return {f"{name}__n": _one(among), f"{name}__count": _one(among & outcome)}
-    points = nw.when(among).then((outcome * THOUSANDTHS).round(0).cast(nw.Int64)).otherwise(0)
-    squares = points * points
-    low = squares % WORD
-    return {
-        f"{name}__n": _one(among),
-        f"{name}__sum": points,
-        f"{name}{HIGH}": ((squares - low) / WORD).cast(nw.Int64),
-        f"{name}{LOW}": low,
-    }
+    points = nw.when(among).then(thousandths(outcome)).otherwise(0)
+    return {f"{name}__n": _one(among), f"{name}__sum": points, **squares(name, points)}
 
 
-def _joined(found: pa.Table) -> pa.Table:
+def asked_of(measure: Measure, tables: Tables) -> tuple[nw.Expr, nw.Expr]:
+    """Whether a child is asked about and its outcome is known; and the outcome."""
+    import narwhals as nw
+
+    outcome = measure.outcome.bind(tables.rule)
+    if measure.whole_year and tables.calendar.as_of is not None:
+        return nw.lit(False), outcome
+    return measure.among.bind(tables.rule) & ~outcome.is_null(), outcome
+
+
+def thousandths(score: nw.Expr) -> nw.Expr:
+    """A score in whole thousandths."""
+    import narwhals as nw
+
+    return (score * THOUSANDTHS).round(0).cast(nw.Int64)
+
+
+def squares(name: str, points: nw.Expr) -> dict[str, nw.Expr]:
+    """Squared whole numbers, in two parts that `joined` puts together when they are added up."""
+    import narwhals as nw
+
+    squared = points * points
+    low = squared % WORD
+    return {f"{name}{HIGH}": ((squared - low) / WORD).cast(nw.Int64), f"{name}{LOW}": low}
+
+
+def joined(found: pa.Table) -> pa.Table:
     """The two parts of every sum of squares as one number of 64 bits, which may wrap round.
 
     Two million squared scores of a state are more than 64 bits hold, and an engine refuses to add

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forwhom.disparities.pack import Packed, Whole, add_up
 from forwhom.results.names import EVERYONE, group_text, group_values
@@ -39,6 +40,11 @@ class Counted:
         """The dimensions that each group is made of; none for everyone."""
         return [frozenset(group_values(text)) for text in self.groups]
 
+    def only(self, kept: NDArray[np.bool_]) -> Counted:
+        """The same with these rows alone."""
+        rows = {name: getattr(self, name)[kept] for name in ("year", "place", "group", "sums")}
+        return replace(self, **rows)
+
 
 def count_district(
     packed: Packed, dimensions: Sequence[str], may_cross: Callable[[str, str], bool]
@@ -53,6 +59,18 @@ def count_district(
             rows.add(small, [], chosen)
             if all(may_cross(BAND, name) for name in chosen):
                 rows.add(small, [BAND], chosen)
+    return rows.finish("district")
+
+
+def count_chosen(
+    packed: Packed, choices: Sequence[Block], may_cross: Callable[[str, str], bool]
+) -> Counted:
+    """Everyone and the groups by each choice of dimensions, in the district and each grade band."""
+    rows = _Rows(packed)
+    for chosen in [(), *choices]:
+        rows.add(packed, [], chosen)
+        if all(may_cross(BAND, name) for name in chosen):
+            rows.add(packed, [BAND], chosen)
     return rows.finish("district")
 
 

@@ -135,11 +135,11 @@ def compared_rows(counted: Counted, name: str, found: Compared) -> pa.Table:
     columns = []
     for column in DISPARITIES:
         if column in TEXTS:
-            columns.append(_coded(*texts[column]))
+            columns.append(as_codes(*texts[column]))
         elif column == "depth":
             columns.append(pa.array(counted.depths[counted.group[rows]]))
         elif column in found.columns:
-            columns.append(_numbers(found.columns[column], whole=column in COUNTS))
+            columns.append(as_numbers(found.columns[column], whole=column in COUNTS))
         else:
             columns.append(pa.nulls(len(rows), schema.field(column).type))
     return pa.Table.from_arrays(columns, schema=schema)
@@ -152,7 +152,8 @@ def _status(found: Compared) -> np.ndarray:
     return np.where(found.too_few, 1, np.where(found.not_computed, 2, 0)).astype(np.int32)
 
 
-def _coded(texts: list[str], codes: np.ndarray) -> pa.DictionaryArray:
+def as_codes(texts: list[str], codes: np.ndarray) -> pa.DictionaryArray:
+    """A column of words: each row's place in the list of them."""
     import pyarrow as pa
 
     # One text for several codes (a place's kind) must be one entry of the dictionary.
@@ -162,7 +163,8 @@ def _coded(texts: list[str], codes: np.ndarray) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(codes.astype(np.int32), pa.array(distinct, pa.string()))
 
 
-def _numbers(values: np.ndarray, *, whole: bool) -> pa.Array:
+def as_numbers(values: np.ndarray, *, whole: bool) -> pa.Array:
+    """A column of numbers; nan is nothing."""
     import pyarrow as pa
 
     unknown = np.isnan(values)

@@ -119,12 +119,13 @@ class _Saying:
         rate = _moved("rate", before, after)
         gap = _moved("difference", before, after) if of_group else None
         year = before["school_year"]
-        if rate and gap and not (_is_clear(rate) or _is_clear(gap)):
+        if rate and gap and not (is_clear(rate) or is_clear(gap)):
             sizes = {**self._sizes(rate), "gap": self._sizes(gap)["size"]}
             return [self.say("both_none", before=year, **sizes)]
-        told = [self.say(_of_rate(rate), before=year, **self._sizes(rate))] if rate else []
+        told = [self.say(way_of_rate(rate), before=year, **self._sizes(rate))] if rate else []
         if gap:
-            told.append(self.say(_of_gap(gap, before, after), **self._sizes(gap)))
+            way = way_of_gap(gap, before["difference"], after["difference"])
+            told.append(self.say(way, **self._sizes(gap)))
         return told
 
     def verdicts(self, rows: Sequence[Row], of_group: bool) -> list[str]:
@@ -147,31 +148,38 @@ class _Saying:
         return found
 
     def _sizes(self, moved: Moved) -> dict[str, str]:
-        low, high = sorted(abs(end) for end in moved[1:])
-        names = zip(("size", "low", "high"), (moved[0], low, high), strict=True)
-        return {name: size_in_words(of, self.measure, self.language) for name, of in names}
+        return sizes_of(moved, self.measure, self.language)
 
 
-Moved = tuple[float, float, float]
+Moved = tuple[float, float, float]  # how far, and its lower and upper limit
 
 
-def _is_clear(moved: Moved) -> bool:
+def sizes_of(moved: Moved, measure: Row, language: Language) -> dict[str, str]:
+    """The blanks `size`, `low` and `high` of a sentence on a move, in words."""
+    low, high = sorted(abs(end) for end in moved[1:])
+    names = zip(("size", "low", "high"), (moved[0], low, high), strict=True)
+    return {name: size_in_words(of, measure, language) for name, of in names}
+
+
+def is_clear(moved: Moved) -> bool:
+    """Whether the limits leave out that nothing moved."""
     return not moved[1] <= 0 <= moved[2]
 
 
-def _of_rate(moved: Moved) -> str:
-    if not _is_clear(moved):
+def way_of_rate(moved: Moved) -> str:
+    """The name of the sentence on a rate's move."""
+    if not is_clear(moved):
         return "rate_none"
     return "rose" if moved[0] > 0 else "fell"
 
 
-def _of_gap(moved: Moved, before: Row, after: Row) -> str:
-    """A gap grows whichever way it lies."""
-    if not _is_clear(moved):
+def way_of_gap(moved: Moved, before: float, after: float) -> str:
+    """The name of the sentence on a gap's move, by both gaps: it grows whichever way it lies."""
+    if not is_clear(moved):
         return "gap_none"
-    if before["difference"] * after["difference"] < 0:
+    if before * after < 0:
         return "turned"
-    return "grew" if after["difference"] * moved[0] > 0 else "narrowed"
+    return "grew" if after * moved[0] > 0 else "narrowed"
 
 
 def _moved(name: str, before: Row, after: Row) -> Moved | None:

@@ -62,6 +62,8 @@ class Measure:
     the school year is over, so an audit of an unfinished year leaves it out. `participation` names
     the share that stands beside a measure of test results: who was tested at all; with
     `participation_in`, such as `grade=3`, among the children of that group.
+    With `once` a child is asked once in its school days, as in the one grade of a question, so no
+    child has two years to compare.
     `not_by` names dimensions that answer the question themselves, as disability does for who is
     served: they are left out. Measures of one `family` are one question asked of many answers; as
     all pairs of groups for each would be too many, `pairs_by` names the dimensions whose pairs are
@@ -83,6 +85,7 @@ class Measure:
     frames: tuple[str, ...] = ()
     headline: bool = False
     whole_year: bool = False
+    once: bool = False
     participation: str = ""
     participation_in: str = ""
     not_by: tuple[str, ...] = ()

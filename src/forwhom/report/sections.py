@@ -10,6 +10,7 @@ from forwhom.charts.gap import unit_of
 from forwhom.charts.numbers import apart, value, whole
 from forwhom.findings.bounded import sure_gap, sure_gaps
 from forwhom.findings.how import how
+from forwhom.findings.same_students import same_students
 from forwhom.findings.sentences import to_parity
 from forwhom.findings.silence import could_have_seen
 from forwhom.findings.trend import trend
@@ -138,6 +139,7 @@ def _measure(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> Pa
         "why": words.of_measure(measure, "why_it_matters"),
         "everyone": _everyone(audit, measure, words),
         "trend": _trend(audit, measure, words),
+        "same": _same(audit, measure, words),
         "could_have_seen": _could_have_seen(audit, measure, words),
         # A measure of a family is one answer of many: its tables tell it, without a picture.
         "chart": None if measure.get("family") else groups_chart(audit, measure, words, tested),
@@ -188,6 +190,25 @@ def _trend(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list
     return trend(rows, measure, words.language, of_group=False)
 
 
+def _same(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list[str]:
+    """How the same students of everyone fared, in a measure of the headline."""
+    if not measure["headline"] or not audit.changes.num_rows:
+        return []
+    row = audit.change(measure["name"], *audit.place, EVERYONE)
+    return same_students(row, measure, words.language, of_group=False)
+
+
+def _same_of(
+    audit: AuditFolder, finding: Finding, measure: Mapping[str, Any], words: Words
+) -> list[str]:
+    """The same of a finding's group; nothing where the measure asks each child once: see there."""
+    everyone = audit.change(finding.measure, *audit.place, EVERYONE)
+    if everyone is None or everyone["change"] is None:
+        return []
+    row = audit.change(finding.measure, finding.place_type, finding.place_id, finding.group)
+    return same_students(row, measure, words.language)
+
+
 def _could_have_seen(audit: AuditFolder, measure: Mapping[str, Any], words: Words) -> list[str]:
     """What silence is worth, in a measure of the headline."""
     if not measure["headline"]:
@@ -214,6 +235,7 @@ def _finding(
         "gap": gap_chart(row, measure, words),
         "years": years_chart(over_years, finding, measure, words),
         "trend": trend(over_years, measure, words.language),
+        "same": _same_of(audit, finding, measure, words),
         "schools": schools_chart(audit, finding, measure, words),
     }
 

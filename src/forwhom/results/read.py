@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 from forwhom.errors import AuditFolderError
 from forwhom.results.finding import Finding
 from forwhom.results.names import EVERYONE, POOL, group_values
-from forwhom.results.schemas import TEXTS, in_one_piece, indices_schema
+from forwhom.results.schemas import TEXTS, changes_schema, in_one_piece, indices_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 ABOUT, FINDINGS = "audit.json", "findings.json"
 CELLS, DISPARITIES, INDICES = "cells.parquet", "disparities.parquet", "indices.parquet"
+CHANGES = "changes.parquet"
 REPORT = "report.html"
+WRITTEN = (CELLS, DISPARITIES, INDICES, CHANGES, FINDINGS)
 READY = ".audit-ready"  # a whole audit, written but not yet in its place
 
 
@@ -38,6 +40,15 @@ class AuditFolder:
         # In one piece: taking rows from pieces would put all of them together each time.
         file = pyarrow.parquet.ParquetFile(self.folder / DISPARITIES)
         return in_one_piece(file.schema_arrow, file.read().columns)
+
+    @cached_property
+    def changes(self) -> pa.Table:
+        """changes.parquet: the same children in two years; without a row in an older audit."""
+        import pyarrow.parquet
+
+        if not (self.folder / CHANGES).is_file():
+            return changes_schema().empty_table()
+        return pyarrow.parquet.ParquetFile(self.folder / CHANGES).read()
 
     @cached_property
     def cells(self) -> pa.Table:
@@ -133,6 +144,18 @@ class AuditFolder:
                 rows = rows[codes[rows] == (values.index(value) if value in values else -1)]
         return self.disparities.take(rows)
 
+    def change(
+        self, measure: str, place_type: str, place_id: str, group: str
+    ) -> dict[str, Any] | None:
+        """How the same children of a group moved, or nothing where the audit does not tell."""
+        import pyarrow.compute as pc
+
+        wanted = {"measure": measure, "place_type": place_type, "place_id": place_id}
+        found = self.changes
+        for name, value in {**wanted, "group": group}.items():
+            found = found.filter(pc.equal(found.column(name), value))
+        return next(iter(found.to_pylist()), None)
+
     @property
     def place(self) -> tuple[str, str]:
         """Type and id of the place that the audit is about: the district, if it names no other."""
@@ -174,7 +197,7 @@ def finish_writing(folder: Path) -> None:
     ready = folder / READY
     if not ready.is_dir():
         return
-    new = [name for name in (CELLS, DISPARITIES, INDICES, FINDINGS) if (ready / name).is_file()]
+    new = [name for name in WRITTEN if (ready / name).is_file()]
     if (ready / ABOUT).is_file():
         for old in (REPORT, ABOUT):
             (folder / old).unlink(missing_ok=True)

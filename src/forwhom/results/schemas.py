@@ -31,6 +31,20 @@ INDICES = (
     "high",
     "status",
 )
+CHANGES_TEXTS = (*TEXTS, "year_before")
+CHANGES_COUNTS = (
+    *("depth", "n", "count_before", "count_after", "gained", "lost"),
+    *("comparison_n", "comparison_gained", "comparison_lost"),
+)
+CHANGES = (
+    *("measure", "school_year", "year_before", "place_type", "place_id", "group", "depth"),
+    *("n", "count_before", "count_after", "gained", "lost", "rate_before", "rate_after"),
+    *("change", "change_low", "change_high", "compared_with"),
+    *("comparison_n", "comparison_gained", "comparison_lost"),
+    *("comparison_rate_before", "comparison_rate_after", "comparison_change"),
+    *("difference_before", "difference_after"),
+    *("difference_change", "difference_change_low", "difference_change_high", "status"),
+)
 
 
 def disparities_schema() -> pa.Schema:
@@ -48,12 +62,19 @@ def indices_schema() -> pa.Schema:
     return pa.schema([(name, pa.float64() if name in numbers else pa.string()) for name in INDICES])
 
 
+def changes_schema() -> pa.Schema:
+    """The columns of changes.parquet and their types."""
+    import pyarrow as pa
+
+    return pa.schema([(name, _type(name)) for name in CHANGES])
+
+
 def _type(name: str) -> pa.DataType:
     import pyarrow as pa
 
-    if name in TEXTS:
+    if name in CHANGES_TEXTS:
         return pa.dictionary(pa.int32(), pa.string())
-    return pa.int64() if name in COUNTS else pa.float64()
+    return pa.int64() if name in COUNTS or name in CHANGES_COUNTS else pa.float64()
 
 
 def in_one_piece(schema: pa.Schema, columns: list[pa.ChunkedArray]) -> pa.Table:

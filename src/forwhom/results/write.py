@@ -14,13 +14,14 @@ from forwhom.results.finding import Finding
 from forwhom.results.read import (
     ABOUT,
     CELLS,
+    CHANGES,
     DISPARITIES,
     FINDINGS,
     INDICES,
     READY,
     finish_writing,
 )
-from forwhom.results.schemas import indices_schema
+from forwhom.results.schemas import changes_schema, indices_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,6 +39,7 @@ def write_audit(
     disparities: pa.Table,
     findings: list[Finding],
     indices: pa.Table | None = None,
+    changes: pa.Table | None = None,
 ) -> None:
     """Put the audit's files into `folder`, which only its owner may open: all of them or none.
 
@@ -55,6 +57,7 @@ def write_audit(
         _write_table(cells, ready / CELLS)
         _write_table(disparities, ready / DISPARITIES)
         _write_table(indices or indices_schema().empty_table(), ready / INDICES)
+        _write_table(changes or changes_schema().empty_table(), ready / CHANGES)
         _write_json([_rounded(finding.as_dict()) for finding in findings], ready / FINDINGS)
         _write_json(about, ready / ABOUT)
         finish_writing(folder)  # one that was killed before

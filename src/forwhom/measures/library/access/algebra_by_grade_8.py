@@ -20,6 +20,7 @@ measure = Measure(
     ),
     frames=("nasem16:11", "crdc:algebra", "are10:4"),
     headline=True,
+    once=True,
     spanish=Spanish(
         title="Álgebra a más tardar en octavo grado",
         asks="¿Qué estudiantes habían tomado Álgebra I al terminar octavo grado?",

@@ -22,6 +22,7 @@ measure = Measure(
     ),
     frames=("nasem16:5",),
     headline=True,
+    once=True,
     spanish=Spanish(
         title="Lectura al nivel esperado en tercer grado",
         asks=("¿Qué estudiantes de tercer grado alcanzaron el estándar estatal de lectura?"),

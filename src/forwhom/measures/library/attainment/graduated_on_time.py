@@ -24,6 +24,7 @@ measure = Measure(
     frames=("nasem16:6", "skrla12:10"),
     headline=True,
     whole_year=True,
+    once=True,
     spanish=Spanish(
         title="Se graduaron a tiempo",
         asks="¿Qué estudiantes recibieron un diploma regular en cuatro años?",

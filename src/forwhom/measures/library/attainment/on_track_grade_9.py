@@ -22,6 +22,7 @@ measure = Measure(
     frames=("nasem16:4",),
     headline=True,
     whole_year=True,
+    once=True,
     spanish=Spanish(
         title="En camino en noveno grado",
         asks=(

@@ -21,6 +21,7 @@ measure = Measure(
     ),
     frames=("skrla12:7",),
     whole_year=True,
+    once=True,
     not_by=("english_learner",),
     spanish=Spanish(
         title="Reclasificados como competentes en inglés",
