@@ -11,15 +11,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from forwhom.data.engine import Engine
+from forwhom.data.store import Tables
 from forwhom.disparities.cells import count_cells, statistics_of
 from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.rollup import Counted, count_district, count_schools
+from forwhom.disparities.same_children import changes_of, count_same_children
 from forwhom.facts import FACTS
 from forwhom.facts.fact import Place
 from forwhom.facts.grains import grain
 from forwhom.groups import GROUPS, may_cross
 from forwhom.measures import MEASURES
-from tests.backends import oracle
+from tests.backends import oracle, oracle_changes
 from tests.backends.districts import districts
 from tests.backends.engines import EACH_CLUSTER, ENGINES
 from tests.backends.records import Records, Row
@@ -80,6 +82,20 @@ def check(
         if len(cells):
             packed = pack(cells, keys, STATISTICS, {})
             _check_groups(packed, oracle.counted(children, place, list(GROUPS)), place)
+        if place == "district":
+            _check_same_children(tables, children)
+
+
+def _check_same_children(tables: Tables, children: list[oracle.Told]) -> None:
+    """Who is known in both years, who gained and who lost."""
+    cells, years = count_same_children(tables, MEASURES), oracle_changes.two_years(tables.years)
+    assert (cells is None) == (years is None)
+    if cells is not None and years is not None:
+        wanted = oracle_changes.same_children(children, *years)
+        names, keys = changes_of(MEASURES), ["school_year", *GROUPS]
+        found = {tuple(r[k] for k in keys): Counter({n: r[n] for n in names})
+                 for r in cells.to_pylist()}  # fmt: skip
+        assert found == wanted
 
 
 def _by_key(rows: list[dict], keys: list[str]) -> dict[tuple[str, ...], Counter[str]]:
