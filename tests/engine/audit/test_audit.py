@@ -19,8 +19,8 @@ from forwhom.results import AuditFolder
 from tests.engine.audit.audited import Ran, among_findings, begin, effects, end, make
 
 FILES = {
-    *("audit.json", "cells.parquet", "disparities.parquet", "indices.parquet", "findings.json"),
-    "report.html",
+    *("audit.json", "cells.parquet", "disparities.parquet", "indices.parquet", "changes.parquet"),
+    *("findings.json", "report.html"),
 }
 PRIVATE = 0o700
 LARGE = 100  # children of the group looked at: what 1,500 students can show

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from forwhom.results import Finding
 from forwhom.results.names import finding_id
-from forwhom.results.schemas import DISPARITIES, disparities_schema
+from forwhom.results.schemas import DISPARITIES, changes_schema, disparities_schema
 from forwhom.results.write import write_audit
 from forwhom.stats.differences import newcombe
 from forwhom.stats.rates import wilson
@@ -44,8 +44,24 @@ def make(folder: Path) -> Path:
         }
     )
     cells = pa.table({"n": pa.array([1])})
-    write_audit(folder, about=about(), cells=cells, disparities=table, findings=[_finding(rows)])
+    write_audit(
+        folder, about=about(), cells=cells, disparities=table, findings=[_finding(rows)],
+        changes=pa.Table.from_pylist(_changes(), schema=changes_schema()),
+    )  # fmt: skip
     return folder
+
+
+def _changes() -> list[dict[str, Any]]:
+    """The same children in both years: everyone, and the group of the finding."""
+    place = {"measure": "suspended", "school_year": YEARS[1], "year_before": YEARS[0],
+             "place_type": "district", "place_id": "district", "status": "ok"}  # fmt: skip
+    everyone = {"group": "all", "depth": 0, "n": 3100, "gained": 190, "lost": 40,
+                "change": 0.048, "change_low": 0.039, "change_high": 0.058}  # fmt: skip
+    group = {"group": GROUP, "depth": 1, "n": 900, "gained": 80, "lost": 1, "change": 0.088,
+             "change_low": 0.07, "change_high": 0.11, "difference_before": 0.05,
+             "difference_after": 0.1, "difference_change": 0.05, "difference_change_low": 0.02,
+             "difference_change_high": 0.08}  # fmt: skip
+    return [place | everyone, place | group]
 
 
 def _plain(kind: pa.DataType) -> pa.DataType:

@@ -107,6 +107,24 @@ def test_under_the_years_stands_what_changed_and_that_it_is_early(english):
     assert words.count("2 years are too few to tell a turn from the usual swings.") == 2
 
 
+def test_beside_it_stands_how_the_same_students_fared(english, spanish):
+    words = said(section(english, "m-suspended"))
+    assert (
+        "3,100 students have records of this in both years. Of these, 190 joined those who were "
+        "counted, and 40 left them. In these same students, the rate rose by 5 points"
+    ) in words
+    assert "900 of them have records" in words
+    assert "80 joined those who were counted, and 1 left them." in words
+    assert "In the same students, the gap grew by 5 points: plausibly between 2" in words
+    assert "De estos, 80 se sumaron a quienes fueron contados, y 1 dejó de estar" in said(spanish)
+
+
+def test_an_audit_without_the_same_students_says_nothing_of_them(folder, tmp_path):
+    copy = shutil.copytree(folder, tmp_path / "copy")
+    (copy / "changes.parquet").unlink()
+    assert "records of this in both years" not in build(copy).read_text("utf-8")
+
+
 def test_silence_says_what_would_have_been_found(english):
     words = said(section(english, "m-suspended"))
     told = "For a group of 500 students we would have found a gap of 6 points or more"

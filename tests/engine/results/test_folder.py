@@ -12,7 +12,7 @@ import pytest
 
 from forwhom.errors import AuditFolderError
 from forwhom.results import Finding, open_audit, write_audit
-from forwhom.results.schemas import DISPARITIES, INDICES, disparities_schema
+from forwhom.results.schemas import CHANGES, DISPARITIES, INDICES, disparities_schema
 
 NAMES = {"place_type": "district", "place_id": "district", "measure": "gifted"}
 FINDING = Finding(
@@ -59,6 +59,16 @@ def test_indices_are_there_with_their_columns(folder: Path) -> None:
     import pyarrow.parquet
 
     assert pyarrow.parquet.read_schema(folder / "indices.parquet").names == list(INDICES)
+
+
+def test_changes_are_there_with_their_columns_and_an_older_audit_has_none(folder: Path) -> None:
+    import pyarrow.parquet
+
+    assert pyarrow.parquet.read_schema(folder / "changes.parquet").names == list(CHANGES)
+    (folder / "changes.parquet").unlink()
+    audit = open_audit(folder)
+    assert audit.changes.column_names == list(CHANGES)
+    assert audit.change("gifted", "district", "district", "all") is None
 
 
 def test_rows_are_chosen_by_all_that_is_asked(folder: Path) -> None:
