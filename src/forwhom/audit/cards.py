@@ -23,6 +23,7 @@ BETTER = {
 }
 
 OVER = "known only when the school year is over"
+ONCE = "each child once, so the same children have no two years to compare"
 
 
 def card(name: str) -> dict[str, Any]:
@@ -49,6 +50,7 @@ def card(name: str) -> dict[str, Any]:
         "kind": measure.kind,
         "unit": measure.unit.as_dict() if measure.kind == "score" else None,
         "whole_year": measure.whole_year,
+        "once": measure.once,
         "headline": measure.headline,
         "participation": measure.participation,
         "participation_in": measure.participation_in,
@@ -134,6 +136,7 @@ def card_lines(name: str) -> list[str]:
         *(wrapped("Unit", _unit(told["unit"])) if told["unit"] else []),
         *wrapped("Better", BETTER[told["better"]]),
         *(wrapped("When", OVER) if told["whole_year"] else []),
+        *(wrapped("Asks", ONCE) if told["once"] else []),
         *wrapped("Why", told["why_it_matters"]),
         *wrapped("Source", told["source"]),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from forwhom.charts.numbers import TOO_FEW_TO_TRUST
 from forwhom.findings.trend import WHAT, Moved, is_clear, sizes_of, way_of_gap, way_of_rate
 from forwhom.words.numbers import Language, count
 from forwhom.words.reading import words_of
@@ -104,7 +105,8 @@ def same_students(
     """Sentences on how the children known in both of the latest two years moved, and their gap.
 
     Args:
-        row: of changes.parquet; none where no child of the group is known in both years.
+        row: of changes.parquet; none where no child of the group is known in both years. Under
+            11 children are too few, as in the charts.
         measure: its entry in audit.json.
         language: of the sentences.
         of_group: whether there is a gap to speak of.
@@ -118,7 +120,7 @@ def same_students(
         return []
     if row is not None and row["status"] == "asked_once":
         return [SENTENCES["asked_once"][language]]
-    if row is None or row["change"] is None:
+    if row is None or row["change"] is None or row["n"] < TOO_FEW_TO_TRUST:
         return [SENTENCES["too_few"][language].format(them=them)]
     told = _who_moved(row, measure, language, them)
     rate, gap = _moved(row, "change"), _moved(row, "difference_change") if of_group else None

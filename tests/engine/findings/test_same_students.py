@@ -93,10 +93,11 @@ def test_none_and_one_are_words_and_none_at_all_is_one_sentence() -> None:
 
 def test_silences_are_told() -> None:
     few = {**row((400, 20, 1, 0)), "change": None, "status": "too_few"}
-    for nobody in (few, None):
+    for nobody in (few, None, row((10, 2, 6, 0))):
         (said,) = same_students(nobody, SUSPENDED, "en")
         assert said.startswith("Too few of them have records of this in both years")
         assert not any(character.isdigit() for character in said)
+    assert len(same_students(row((11, 2, 6, 0)), SUSPENDED, "en")) > 1
     once, years = {"status": "asked_once"}, {"status": "too_few_years"}
     (said,) = same_students(once, SUSPENDED, "en", of_group=False)
     assert said.startswith("Each student is asked about once here")
