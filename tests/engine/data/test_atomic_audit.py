@@ -11,9 +11,17 @@ import pytest
 
 from forwhom.errors import AuditFolderError
 from forwhom.results import open_audit, write_audit
-from forwhom.results.read import ABOUT, CELLS, DISPARITIES, FINDINGS, INDICES, READY
+from forwhom.results.read import (
+    ABOUT,
+    CELLS,
+    CHANGES,
+    DISPARITIES,
+    FINDINGS,
+    INDICES,
+    READY,
+)
 
-FILES = {ABOUT, CELLS, DISPARITIES, FINDINGS, INDICES}
+FILES = {ABOUT, CELLS, CHANGES, DISPARITIES, FINDINGS, INDICES}
 
 
 def written(folder: Path, number: int) -> None:
