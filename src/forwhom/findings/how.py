@@ -77,14 +77,18 @@ def _say(name: str, size: float, measure: Mapping[str, Any], language: Language)
     return SENTENCES[name][language].format(size=size_in_words(size, measure, language))
 
 
-def size_in_words(size: float, measure: Mapping[str, Any], language: Language) -> str:
-    """The size of a difference of a measure, as a row has it: "11 points", "2 days"."""
+def size_in_words(
+    size: float, measure: Mapping[str, Any], language: Language, *, finer: bool = False
+) -> str:
+    """The size of a difference of a measure, as a row has it: "11 points", "2 days".
+
+    `finer` gives one decimal more, for numbers that would else read the same.
+    """
     if measure["kind"] == "share":
         whole = 100 * abs(size)
-        return points(whole, 0 if whole >= 1 else 1, language)
-    unit = measure.get("unit")
+        return points(whole, (0 if whole >= 1 else 1) + finer, language)
+    unit, digits = measure.get("unit"), (0 if abs(size) >= 2 else 1) + finer
     if unit is None or "{mean}" not in measure["says"]:
-        return points(abs(size), 0 if abs(size) >= 2 else 1, language)
+        return points(abs(size), digits, language)
     words = unit if language == "en" else unit["spanish"]
-    digits = 0 if abs(size) >= 2 else 1
     return difference_of(abs(size), digits, (words["one"], words["many"]), language)

@@ -155,10 +155,12 @@ Moved = tuple[float, float, float]  # how far, and its lower and upper limit
 
 
 def sizes_of(moved: Moved, measure: Row, language: Language) -> dict[str, str]:
-    """The blanks `size`, `low` and `high` of a sentence on a move, in words."""
+    """The blanks `size`, `low` and `high` of a sentence on a move, in words; limits that differ."""
     low, high = sorted(abs(end) for end in moved[1:])
+    ends = {size_in_words(end, measure, language) for end in (low, high)}
+    finer = len(ends) == 1 and is_clear(moved)
     names = zip(("size", "low", "high"), (moved[0], low, high), strict=True)
-    return {name: size_in_words(of, measure, language) for name, of in names}
+    return {name: size_in_words(of, measure, language, finer=finer) for name, of in names}
 
 
 def is_clear(moved: Moved) -> bool:

@@ -51,6 +51,14 @@ def test_who_came_and_who_left_are_told_with_the_change_and_the_gaps() -> None:
     )
 
 
+def test_limits_that_would_read_the_same_are_told_finer() -> None:
+    said = same_students(row((29_429, 18_572, 1_144, 2_903)), SUSPENDED, "en", of_group=False)
+    assert said[2] == (
+        "In these same students, the rate fell by 6 points: plausibly between 5.6 points and 6.4 "
+        "points."
+    )
+
+
 def test_everyone_has_no_gap() -> None:
     said = same_students(row((1204, 200, 61, 130)), SUSPENDED, "en", of_group=False)
     assert said[0] == "1,204 students have records of this in both years."
