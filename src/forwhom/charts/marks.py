@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forwhom.charts import theme
-from forwhom.charts.numbers import Scale, decimal, ticks
+from forwhom.charts.numbers import SHARE, Scale, decimal, signed, ticks
 
 Row = dict[str, Any]
 
@@ -20,6 +20,8 @@ class Axis:
     scale: Scale
     left: float
     right: float
+    of_differences: bool = False
+    """Whether the numbers are differences: written with their sign, in points."""
 
     @classmethod
     def around(
@@ -32,9 +34,19 @@ class Axis:
         high = min(max(high, low + 0.01), 1.0) if scale.is_share else max(high, low + 1)
         return cls(tuple(ticks(low, high, most=most)), scale, left, right)
 
+    @classmethod
+    def of_gaps(cls, values: Iterable[float], left: float, right: float, *, most: int) -> Axis:
+        """The axis on which all differences of shares fit, and 0, where there is no gap."""
+        known = [0.0, *values]
+        low, high = min(known), max(known)
+        marks = tuple(ticks(low, max(high, low + 0.01), most=most))
+        return cls(marks, SHARE, left, right, of_differences=True)
+
     def text(self, mark: float) -> str:
-        """A tick as it is written: `5%`, `2.5%` or `2,431`."""
+        """A tick as it is written: `5%`, `2.5%` or `2,431`; `+5` for a difference."""
         shown = mark * self.scale.factor
+        if self.of_differences:
+            return signed(shown, 0 if self._whole else 1)
         return decimal(shown, 0 if self._whole else 1) + ("%" if self.scale.is_share else "")
 
     @property
@@ -109,6 +121,21 @@ def words(rows: list[Row], height: float, x: float, **style: Any) -> Any:
     """Text at `x` px and `y`, from the field `text`."""
     text = {"field": "text", "type": "nominal"}
     return layer(rows, "text", style, x={"value": x}, y=down(height), text=text)
+
+
+def rules(rows: list[Row], height: float, **style: Any) -> Any:
+    """A straight line from `x`, `y` to `x2`, `y2`, in px from the left and from the top."""
+    return layer(
+        rows, "rule", style, x=pixels("x"), x2={"field": "x2"},
+        y=pixels("y", height), y2={"field": "y2"},
+    )  # fmt: skip
+
+
+def pixels(name: str, height: float = 0) -> Any:
+    """A channel in px: from the left, or from the top where a height is given."""
+    size = height or 1000
+    return {"field": name, "type": "quantitative", "scale": _plain_scale([0, size], [0, size]),
+            "axis": None}  # fmt: skip
 
 
 def wrapped(label: str, letters: int) -> list[str]:

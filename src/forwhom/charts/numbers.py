@@ -24,6 +24,12 @@ def decimal(number: float, places: int = 1) -> str:
     return MINUS + text if number < 0 and float(text.replace(",", "")) != 0 else text
 
 
+def signed(number: float, places: int = 1) -> str:
+    """A difference with its sign: `+7.7`, `−3.0`, `0.0`."""
+    text = decimal(number, places)
+    return text if number <= 0 or float(text.replace(",", "")) == 0 else f"+{text}"
+
+
 def percent(share: float, places: int = 1) -> str:
     """A share between 0 and 1 as a percent: `0.184` gives `18.4%`."""
     return decimal(share * 100, places) + "%"

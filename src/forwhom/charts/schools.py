@@ -9,19 +9,12 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import LETTER, count_of
-from forwhom.charts.marks import Axis, clipped, dots, grid, ink, intervals, uprights, words
+from forwhom.charts.gap import count_of
+from forwhom.charts.marks import Axis, dots, grid, ink, intervals, uprights
 from forwhom.charts.numbers import DASH, SHARE, Scale, between, percent, value
 from forwhom.charts.phrases import phrase
+from forwhom.charts.school_rows import NARROW, in_order, rows_of, to_draw
 
-LEVELS = ("elementary", "k8", "middle", "high", "k12", "other")
-MOST = 40
-"""About as many schools as a page holds. More are all listed, and at each level those with most
-children of the group are drawn: a choice by size, never by rate."""
-LEAST = 4
-"""No level is left out where others are many."""
-ROW, HEAD = 20, 32
-NARROW = 420
 RING = 22
 SURELY = 0.99
 
@@ -41,6 +34,16 @@ class School:
     own: float | None = None
     above: float | None = None
 
+    @property
+    def children(self) -> int:
+        """Children of the group in this school."""
+        return self.group.n
+
+    @property
+    def trusted(self) -> bool:
+        """Whether they are enough for a dot."""
+        return self.group.trusted
+
 
 def schools(
     found: Sequence[School],
@@ -57,8 +60,8 @@ def schools(
     """
     if not found:
         raise ValueError("A chart of schools needs schools.")
-    listed = sorted(found, key=lambda school: (_level(school), school.name))
-    drawn = _drawn(listed)
+    listed = in_order(found)
+    drawn = to_draw(listed)
     read = "read_pooled" if _pooled(listed) else "read"
     return Chart(
         kind="schools",
@@ -80,24 +83,6 @@ def schools(
 
 def _pooled(listed: Sequence[School]) -> bool:
     return any(school.own is not None for school in listed)
-
-
-def _level(school: School) -> int:
-    return LEVELS.index(school.level) if school.level in LEVELS else len(LEVELS) - 1
-
-
-def _drawn(listed: Sequence[School]) -> list[School]:
-    """All schools with enough children of the group; of many, the largest groups a level."""
-    shown = [school for school in listed if school.group.trusted]
-    if len(shown) <= MOST:
-        return shown
-    drawn: list[School] = []
-    for level in dict.fromkeys(map(_level, shown)):
-        mine = [school for school in shown if _level(school) == level]
-        room = max(LEAST, MOST * len(mine) // len(shown))
-        largest = sorted(mine, key=lambda school: (-school.group.n, school.name))[:room]
-        drawn += [school for school in mine if school in largest]
-    return drawn
 
 
 def _table(listed: Sequence[School], scale: Scale, language: str) -> Table:
@@ -134,30 +119,20 @@ def _chance(above: float | None) -> str:
 
 
 def _draw(drawn: Sequence[School], scale: Scale, language: str, width: int) -> Drawing:
-    label = 150 if width < NARROW else 260
+    rows = rows_of(drawn, language, width)
     values = [end for s in drawn for e in (s.group, s.other) for end in e.ends[:3]]
     values += [s.own for s in drawn if s.own is not None]
-    axis = Axis.around(values, scale, label + 8, width - 20, most=5)
-    rows, heads, y = [], [], 0
-    for name in [LEVELS[level] for level in dict.fromkeys(map(_level, drawn))]:
-        heads.append({"y": y + 18, "text": phrase(f"level.{name}", language)})
-        y += HEAD
-        for school in [s for s in drawn if LEVELS[_level(s)] == name]:
-            rows.append((school, y + ROW // 2))
-            y += ROW
-    height = y + 34
-    letters = int(label / LETTER)
-    names = [{"y": at, "text": clipped(school.name, letters)} for school, at in rows]
+    axis = Axis.around(values, scale, rows.left, width - 20, most=5 if width > NARROW else 4)
+    height = int(rows.floor) + 34
     layers: list[Any] = [
-        *grid(axis, height, 8, y + 4, y + 18),
-        words(heads, height, 0, fontWeight=600, color=theme.SLATE),
-        words(names, height, 0),
-        *_marks(rows, axis, height),
+        *grid(axis, height, 8, rows.floor + 4, rows.floor + 18),
+        *rows.texts(height),
+        *_marks(rows.places, axis, height),
     ]
     return layers, height
 
 
-def _marks(rows: Sequence[tuple[School, int]], axis: Axis, height: int) -> list[Any]:
+def _marks(rows: Sequence[tuple[School, float]], axis: Axis, height: int) -> list[Any]:
     ticks = [
         {"rate": s.other.rate, "y": y - 7, "y2": y + 7} for s, y in rows if s.other.rate is not None
     ]

@@ -10,7 +10,7 @@ from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import LETTER, count_of, unit_of
-from forwhom.charts.marks import layer, words, wrapped
+from forwhom.charts.marks import layer, pixels, rules, words, wrapped
 from forwhom.charts.numbers import DASH, SHARE, Scale, apart, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
 
@@ -144,7 +144,7 @@ def _axis(frame: _Frame, scale: Scale, height: int, *, sign: bool = False) -> li
     ]
     style = {"color": theme.SLATE, "fontSize": theme.SMALL, "align": "right"}
     return [
-        _lines(lines, height, color=theme.LINE, strokeWidth=1),
+        rules(lines, height, color=theme.LINE, strokeWidth=1),
         words(texts, height, frame.left - 8, **style),
     ]
 
@@ -160,10 +160,10 @@ def _series(estimates: Sequence[Estimate], frame: _Frame, colour: str, height: i
         }
         for i, e in enumerate(estimates)
     ]
-    across, up = _px("x"), _px("y", height)
+    across, up = pixels("x"), pixels("y", height)
     ribbon = layer(
         places, "area", {"color": colour, "opacity": 0.14}, x=across,
-        y=_px("low", height), y2={"field": "high"},
+        y=pixels("low", height), y2={"field": "high"},
     )  # fmt: skip
     line = layer(places, "line", {"color": colour}, x=across, y=up)
     dot = layer(
@@ -187,11 +187,11 @@ def _gap(found: Sequence[Year], frame: _Frame, height: int) -> list[Any]:
     ]
     zero = [{"x": frame.left, "x2": frame.right, "y": frame.y(0), "y2": frame.y(0)}]
     style = {"shape": "circle", "fill": theme.INK, "color": theme.INK, "size": 56}
-    layers = [_lines(zero, height, color=theme.SLATE, strokeWidth=1.5)]
+    layers = [rules(zero, height, color=theme.SLATE, strokeWidth=1.5)]
     if ranges:
-        layers.append(_lines(ranges, height, color=theme.INK, strokeWidth=2.5, opacity=0.5))
+        layers.append(rules(ranges, height, color=theme.INK, strokeWidth=2.5, opacity=0.5))
     if dots:
-        layers.append(layer(dots, "point", style, x=_px("x"), y=_px("y", height)))
+        layers.append(layer(dots, "point", style, x=pixels("x"), y=pixels("y", height)))
     return layers
 
 
@@ -249,17 +249,3 @@ def _apart(ends: list[tuple[float, str, str]]) -> list[tuple[float, str, str]]:
         sign = -1 if y1 <= y2 else 1
         y1, y2 = y1 + sign * room / 2, y2 - sign * room / 2
     return [(y1, first[0], first[1]), (y2, second[0], second[1])]
-
-
-def _lines(rows: list[dict[str, Any]], height: int, **style: Any) -> Any:
-    return layer(
-        rows, "rule", style, x=_px("x"), x2={"field": "x2"},
-        y=_px("y", height), y2={"field": "y2"},
-    )  # fmt: skip
-
-
-def _px(name: str, height: int = 0) -> Any:
-    """A channel in px: from the left, or from the top where a height is given."""
-    size = height or 1000
-    scale = {"domain": [0, size], "range": [0, size], "nice": False, "zero": False}
-    return {"field": name, "type": "quantitative", "scale": scale, "axis": None}

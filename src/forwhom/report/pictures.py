@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from forwhom.charts.chart import Chart
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import gap
 from forwhom.charts.groups import Block, groups
-from forwhom.charts.schools import School, schools
 from forwhom.charts.years import Year, years
 from forwhom.findings.sentences import to_parity
 from forwhom.report.tested import Tested
@@ -161,41 +159,3 @@ def years_chart(rows: Sequence[Row], finding: Finding, measure: Row, words: Word
         scale=words.scale(measure),
         language=words.language,
     )
-
-
-def schools_chart(audit: AuditFolder, finding: Finding, measure: Row, words: Words) -> Chart | None:
-    """The finding's group in each school; nothing where schools are not looked at this way."""
-    if finding.place_type != "district" or len(group_values(finding.group)) != 1:
-        return None
-    rows = audit.rows(
-        finding.measure,
-        finding.school_year,
-        "school",
-        compared_with=finding.compared_with,
-        group=finding.group,
-    )
-    found = {row["place_id"]: row for row in rows}
-    listed = [school for school in audit.about["schools"] if school["school_id"] in found]
-    if len(listed) < 2:
-        return None
-    return schools(
-        [
-            _school(school, found[school["school_id"]], words.say("everyone_else"))
-            for school in listed
-        ],
-        group=words.group(finding.group),
-        other=words.say("everyone_else"),
-        measure=words.of_measure(measure, "title"),
-        scale=words.scale(measure),
-        language=words.language,
-    )
-
-
-def _school(school: Row, row: Row, rest: str) -> School:
-    """A school's best estimate, which leans on other schools where that is known."""
-    name, level, mine = school["name"], school["level"] or "other", estimate(row, school["name"])
-    if row["pooled_rate"] is None:
-        return School(name, level, mine, others(row, rest))
-    limits = {"rate": row["pooled_rate"], "low": row["pooled_low"], "high": row["pooled_high"]}
-    leaning = replace(mine, **limits)
-    return School(name, level, leaning, others(row, rest), row["rate"], row["above_district"])

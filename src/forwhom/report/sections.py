@@ -23,9 +23,9 @@ from forwhom.report.pictures import (
     gap_chart,
     groups_chart,
     of_years,
-    schools_chart,
     years_chart,
 )
+from forwhom.report.schools import school_by_school
 from forwhom.report.tables import all_groups
 from forwhom.report.tested import Tested
 from forwhom.report.words import Words
@@ -236,7 +236,7 @@ def _finding(
         "years": years_chart(over_years, finding, measure, words),
         "trend": trend(over_years, measure, words.language),
         "same": _same_of(audit, finding, measure, words),
-        "schools": schools_chart(audit, finding, measure, words),
+        "schools": school_by_school(audit, finding, row, measure, words),
     }
 
 

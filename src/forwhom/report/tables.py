@@ -12,6 +12,7 @@ from forwhom.charts.numbers import (
     TOO_FEW_TO_TRUST,
     between,
     decimal,
+    signed,
     value,
     whole,
 )
@@ -119,10 +120,7 @@ def _ratios(low: float | None, high: float | None) -> str:
 
 
 def _signed(number: float | None, scale: float, places: int = 1) -> str:
-    if number is None:
-        return DASH
-    text = decimal(number * scale, places)
-    return f"+{text}" if number > 0 else text
+    return DASH if number is None else signed(number * scale, places)
 
 
 def _limits(low: float | None, high: float | None, scale: float, places: int = 1) -> str:

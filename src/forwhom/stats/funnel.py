@@ -50,18 +50,21 @@ def proportion_limits(
     Raises:
         ValueError: the level is not strictly between 0 and 1.
     """
-    from scipy.stats import binom
+    from scipy.special import bdtr, bdtrik  # scipy.stats would take a second to load
 
     normal_quantile(level)  # refuses a level that is none
     rate, size = np.broadcast_arrays(np.asarray(target, np.float64), np.asarray(n, np.float64))
     known = (size >= 1.0) & (rate >= 0.0) & (rate <= 1.0)
     shift = 0.5 if centred else 0.0
     p, children = np.where(known, rate, 0.5), np.where(known, np.floor(size), 1.0)
+    whole = children.astype(np.int64)
 
     def limit(tail: float) -> Floats:
-        r = binom.ppf(tail, children, p)
-        reached, alone = binom.cdf(r, children, p), binom.pmf(r, children, p)
-        over = np.clip((reached - tail) / np.maximum(alone, 1e-300), 0.0, 1.0)
+        r = np.clip(np.nan_to_num(np.ceil(bdtrik(tail, children, p))), 0.0, children)
+        r -= (r > 0.0) & (bdtr(np.maximum(r - 1.0, 0.0), whole, p) >= tail)
+        reached = bdtr(r, whole, p)
+        before = np.where(r > 0.0, bdtr(np.maximum(r - 1.0, 0.0), whole, p), 0.0)
+        over = np.clip((reached - tail) / np.maximum(reached - before, 1e-300), 0.0, 1.0)
         sure = (p == 0.0) | (p == 1.0)
         found = np.where(sure, p, np.clip((r - over + shift) / children, 0.0, 1.0))
         return np.where(known, found, np.nan)

@@ -14,7 +14,8 @@ from forwhom.charts.estimate import Estimate
 from forwhom.charts.gap import gap
 from forwhom.charts.groups import BAND, Block, groups
 from forwhom.charts.numbers import SCORE, Scale
-from forwhom.charts.schools import MOST, schools
+from forwhom.charts.school_rows import MOST
+from forwhom.charts.schools import schools
 from forwhom.charts.years import Year, years
 from forwhom.words.reading import sentences_of, words_of
 from tests.engine.charts.drawn import (
@@ -124,7 +125,7 @@ def test_dots_stand_where_their_rates_are(width):
     svg = the_gap("en").svg(width)
     places = {text: float(x) for x, text in re.findall(
         r'<text[^>]*translate\(([\d.]+),[^>]*>(\d+%)<', svg)}  # fmt: skip
-    black = re.search(rf'translate\(([\d.]+),[^>]*fill="{theme.TEAL}"[^>]*stroke-width="1.8"', svg)
+    black = re.search(rf'<circle cx="([\d.]+)"[^>]*fill="{theme.TEAL}"[^>]*stroke-width="1.8"', svg)
     share = (float(black[1]) - places["0%"]) / (places["20%"] - places["0%"])
     assert share == pytest.approx(0.18 / 0.20, abs=0.002)
 
@@ -143,7 +144,7 @@ def test_groups_stand_in_the_order_given_with_everyone_as_a_line(width):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_fewer_than_eleven_are_hollow_and_said_to_be_too_few_to_trust(width):
     svg = the_groups("en").svg(width)
-    hollow = re.findall(rf'<path [^>]*fill="{theme.PAPER}" stroke="{theme.QUIET}"', svg)
+    hollow = re.findall(rf'<circle [^>]*fill="{theme.PAPER}" stroke="{theme.QUIET}"', svg)
     assert len(hollow) == 1
     assert "too few to trust" in texts(svg)
     assert "22.2%" not in svg.replace(the_groups("en").alt, "")
