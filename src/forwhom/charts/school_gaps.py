@@ -10,7 +10,7 @@ from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.gap import LETTER
 from forwhom.charts.marks import Axis, dots, grid, ink, intervals, uprights, words
-from forwhom.charts.numbers import DASH, SHARE, signed, whole
+from forwhom.charts.numbers import DASH, SHARE, TOO_FEW_TO_TRUST, signed, whole
 from forwhom.charts.phrases import phrase
 from forwhom.charts.school_rows import MOST, NARROW, in_order, rows_of, to_draw
 
@@ -112,7 +112,8 @@ def _table(listed: Sequence[SchoolGap], language: str) -> Table:
             low, high = (signed(end * SHARE.factor) for end in (school.low, school.high))
             steadied = [signed(school.gap * SHARE.factor), f"{low} … {high}"]
         own = DASH if school.own is None else signed(school.own * SHARE.factor)
-        rows.append(TableRow((school.name, own, *steadied, whole(school.children))))
+        cells = (school.name, own, *steadied, whole(school.children))
+        rows.append(TableRow(cells, quiet=school.children < TOO_FEW_TO_TRUST))
     return Table(tuple(phrase(f"column.{name}", language) for name in names), tuple(rows))
 
 

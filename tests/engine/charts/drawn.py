@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from forwhom.charts.chart import Chart
 from forwhom.charts.estimate import Estimate
+from forwhom.charts.funnel import funnel
 from forwhom.charts.gap import gap
 from forwhom.charts.groups import Block, groups
+from forwhom.charts.school_gaps import SchoolGap, school_gaps
 from forwhom.charts.schools import School, schools
 from forwhom.charts.years import Year, years
 
@@ -50,4 +52,37 @@ def the_years(language: str) -> Chart:
     return years(found, measure="Suspended", language=language)
 
 
-KINDS = {"gap": the_gap, "groups": the_groups, "schools": the_schools, "years": the_years}
+def counted(name: str, n: int, count: int, level: str = "middle") -> School:
+    """A school whose estimate leans on the others, with its own count and rate."""
+    leaning = Estimate(name, n, 0.2, 0.1, 0.3, count)
+    return School(name, level, leaning, OTHERS, own=count / n if n >= 5 else None)
+
+
+def the_funnel(language: str) -> Chart:
+    """Schools like the district, but for one far above, one just below, and one of too few."""
+    alike = [counted(f"School {i}", 60 * i, 12 * i, "elementary") for i in range(1, 9)]
+    other = [counted("Yuba", 300, 105), counted("Alder", 400, 62), counted("Aspen", 9, 9)]
+    return funnel([*alike, *other], district=0.2, group=BLACK.label, measure="Suspended",
+                  language=language)  # fmt: skip
+
+
+def the_school_gaps(language: str) -> Chart:
+    """A plain gap, one that may be none, one plain the other way, and one of too few to say."""
+    found = [
+        SchoolGap("Yuba", "high", 80, 0.12, 0.04, 0.2, 0.15),
+        SchoolGap("Alder", "high", 40, 0.07, -0.02, 0.16, 0.01),
+        SchoolGap("Butte", "middle", 60, -0.09, -0.16, -0.02, -0.12),
+        SchoolGap("Colusa", "middle", 12, own=0.3),
+    ]
+    return school_gaps(found, district=0.11, group=BLACK.label, measure="Suspended",
+                       language=language)  # fmt: skip
+
+
+KINDS = {
+    "gap": the_gap,
+    "groups": the_groups,
+    "schools": the_schools,
+    "years": the_years,
+    "funnel": the_funnel,
+    "school_gaps": the_school_gaps,
+}

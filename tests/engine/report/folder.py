@@ -24,12 +24,17 @@ RACE = {  # of the district, in the last year: children, children counted
     "White": (3, 0),
 }
 DISABILITY = {"Yes": (500, 80), "No": (3011, 290)}
-SCHOOLS = (
-    ("101", "Alder Elementary", "elementary"),
-    ("102", 'O\'Hara & "Sons" <Elementary>', "elementary"),
-    ("201", "Tehama Middle", "middle"),
-    ("301", "Yuba High", "high"),
+SCHOOLS = (  # with its children of the group, and those counted
+    ("101", "Alder Elementary", "elementary", (300, 60)),
+    ("102", 'O\'Hara & "Sons" <Elementary>', "elementary", (7, 2)),
+    ("201", "Tehama Middle", "middle", (400, 70)),
+    ("202", "Cottonwood Creek Elementary and Middle School", "k8", (90, 14)),
+    ("203", "Butte Middle", "middle", (60, 11)),
+    ("301", "Yuba High", "high", (3, 1)),
+    ("302", "Delta High", "high", (110, 45)),
 )
+STEADIED = 0.5
+"""Of each school's gap, where 60 children and more have told it."""
 GROUP = "race_ethnicity=Black or African American"
 
 
@@ -85,15 +90,17 @@ def _district(measure: str) -> list[dict[str, Any]]:
 
 def _schools() -> list[dict[str, Any]]:
     rows = []
-    for (school, _, _), (n, count) in zip(
-        SCHOOLS, ((300, 60), (7, 2), (400, 70), (3, 1)), strict=True
-    ):
+    for school, _, _, (n, count) in SCHOOLS:
         place = {"measure": "suspended", "school_year": YEARS[-1], "place_type": "school",
                  "place_id": school}  # fmt: skip
         row = share(GROUP, (n, count), (n + 500, count + 40))
         if row["rate"] is not None:
             row |= {"pooled_rate": 0.17, "pooled_low": 0.12, "pooled_high": 0.23}
             row |= {"above_district": 0.985}
+        if n >= 60:
+            gap = STEADIED * row["difference"]
+            row |= {"pooled_difference": gap, "pooled_difference_low": gap - 0.05}
+            row |= {"pooled_difference_high": gap + 0.05}
         rows.append(place | row)
     return rows
 
@@ -161,7 +168,7 @@ def about() -> dict[str, Any]:
         "students": {YEARS[0]: 3490, YEARS[1]: 3511},
         "schools": [
             {"school_id": i, "name": name, "level": level, "students": 800}
-            for i, name, level in SCHOOLS
+            for i, name, level, _ in SCHOOLS
         ],
         "measures": [
             _measure("suspended", "Suspended", "discipline", "share", "ok", []),

@@ -74,7 +74,8 @@ def test_a_finished_year_has_no_such_warning(english):
 
 def test_every_chart_has_two_sizes_and_a_table_and_can_be_heard(english):
     figures = re.findall(r"<figure.*?</figure>", english, re.DOTALL)
-    assert len(figures) == 6  # groups twice, gap, years, schools, and the example
+    # groups twice, gap, years, schools, funnel, gaps by school, and the example
+    assert len(figures) == 8
     for figure in figures:
         assert figure.count("<svg") == figure.count("aria-label=") - 1 == 2
         assert 'class="wide"' in figure

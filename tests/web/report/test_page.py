@@ -42,8 +42,9 @@ def test_nothing_is_asked_of_anybody(opened, report):
 @pytest.mark.parametrize(("width", "size"), [(DESK, "640"), (PHONE, "342")])
 def test_one_size_of_each_chart_is_there_to_be_seen_and_heard(opened, width, size):
     page = opened(width)
+    page.evaluate("document.querySelector('.funnel-view').open = true")
     figures = page.locator("figure")
-    assert figures.count() == 6
+    assert figures.count() == 8
     for figure in figures.all():
         seen = [svg for svg in figure.locator("svg").all() if svg.is_visible()]
         assert [svg.get_attribute("width") for svg in seen] == [size]
