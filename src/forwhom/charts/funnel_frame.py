@@ -12,7 +12,7 @@ from forwhom.charts.gap import LETTER
 from forwhom.charts.marks import clipped, rules, words
 from forwhom.charts.numbers import decimal, percent, ticks, whole
 
-LEFT, RIGHT, TOP, TALL, FOOT = 46, 14, 32, 232, 52
+LEFT, RIGHT, TOP, TALL, FOOT = 46, 20, 32, 232, 52
 SMALL_LETTER = LETTER * theme.SMALL / theme.SIZE
 LINE, DOT = 15, 5
 BESIDE, ABOVE = 9, 14

@@ -10,6 +10,7 @@ from forwhom.charts.chart import Chart
 from forwhom.charts.funnel import funnel
 from forwhom.charts.school_gaps import SchoolGap, school_gaps
 from forwhom.charts.schools import School, schools
+from forwhom.report.pairs import pairs_in_schools
 from forwhom.report.pictures import estimate, others
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
@@ -34,7 +35,7 @@ def school_by_school(
     """
     found = _found(audit, finding)
     if not found:
-        return {"chart": None, "silence": _silence(finding, words)}
+        return {"chart": None, "silence": _silence(finding, measure, words)}
     listed = [_school(school, each, words.say("everyone_else")) for school, each in found]
     said = {
         "group": words.group(finding.group),
@@ -57,18 +58,22 @@ def _found(audit: AuditFolder, finding: Finding) -> list[tuple[Row, Row]]:
         return []
     place = finding.measure, finding.school_year, "school"
     rows = audit.rows(*place, compared_with=finding.compared_with, group=finding.group)
+    if not rows and finding.compared_with == "others":
+        rows = pairs_in_schools(audit, finding)
     of_school = {row["place_id"]: row for row in rows}
     there = [school for school in audit.about["schools"] if school["school_id"] in of_school]
     listed: list[tuple[Row, Row]] = [(each, of_school[each["school_id"]]) for each in there]
     return listed if len(listed) > 1 else []
 
 
-def _silence(finding: Finding, words: Words) -> str:
+def _silence(finding: Finding, measure: Row, words: Words) -> str:
     """Why there is nothing to see school by school."""
     if finding.place_type == "grade_band":
         return words.say("finding.no_schools_grades")
     if len(group_values(finding.group)) > PAIRS:
         return words.say("finding.no_schools_three")
+    if len(group_values(finding.group)) == PAIRS and measure["kind"] != "share":
+        return words.say("finding.no_schools_average")
     return words.say("finding.no_schools")
 
 

@@ -57,6 +57,24 @@ class AuditFolder:
 
         return pyarrow.parquet.ParquetFile(self.folder / CELLS).read()
 
+    def cells_of(self, school_year: str, place_type: str, names: list[str]) -> pa.Table | None:
+        """Some columns of the cells of one year, with `place_id`; none where one is not there."""
+        import pyarrow.compute as pc
+        import pyarrow.parquet
+
+        if not (self.folder / CELLS).is_file():
+            return None
+        file = pyarrow.parquet.ParquetFile(self.folder / CELLS)
+        keys = ["school_year", "place_type", "place_id"]
+        if not {*keys, *names} <= set(file.schema_arrow.names):
+            return None
+        cells = file.read(columns=[*keys, *names])
+        there = pc.and_(
+            pc.equal(cells.column("school_year"), school_year),
+            pc.equal(cells.column("place_type"), place_type),
+        )
+        return cells.filter(there)
+
     @cached_property
     def indices(self) -> pa.Table:
         """indices.parquet, with the columns of the contract; empty where an audit has none."""
