@@ -161,7 +161,7 @@ def _draw(
     floor = top + 96 + 20 * len(foot)
     height = floor + 28
     axis = Axis.around(
-        [*group.ends, *other.ends], scale, 12, width - 24, most=6 if width > 400 else 5
+        [*group.ends, *other.ends], scale, 20, width - 24, most=6 if width > 400 else 5
     )
     layers = [
         *grid(axis, height, top - 12, floor, floor + 12),

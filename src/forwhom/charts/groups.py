@@ -163,7 +163,7 @@ def _draw(
     estimates = [row.estimate for row in layout.rows]
     values = [end for e in (*estimates, everyone) for end in e.ends]
     narrow = width < NARROW
-    left, right = (14, width - 24) if narrow else (NAMES + 16, width - NUMBERS)
+    left, right = (20, width - 24) if narrow else (NAMES + 16, width - NUMBERS)
     axis = Axis.around(values, scale, left, right, most=5)
     height = layout.floor + 28
     ends = [everyone.rate] if everyone.rate is not None else [everyone.low, everyone.high]

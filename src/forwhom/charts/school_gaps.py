@@ -104,7 +104,7 @@ def _caption(
 
 def _table(listed: Sequence[SchoolGap], language: str) -> Table:
     names = ("school", "gap_counted", "gap_likely", "interval", "children")
-    few = phrase("too_few", language)
+    few = phrase("school_gaps.too_few", language)
     rows = []
     for school in listed:
         steadied = [few, DASH]

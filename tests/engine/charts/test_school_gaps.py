@@ -58,7 +58,7 @@ def test_the_caption_says_where_the_gap_is_plain_and_where_nobody_can_say():
 def test_a_school_of_too_few_is_listed_by_its_level_with_its_gap_as_counted():
     rows = [row.cells for row in the_school_gaps("en").table.rows]
     assert [row[0] for row in rows] == ["Butte", "Colusa", "Alder", "Yuba"]
-    assert rows[1][1:] == ("+30.0", "too few students to say", "–", "12")
+    assert rows[1][1:] == ("+30.0", "too few to say", "–", "12")
 
 
 def test_a_gap_downwards_is_plain_downwards():

@@ -71,7 +71,7 @@ def test_a_gap_in_a_school_stands_steadied_and_as_counted(english):
     chart = figure(english, "school_gaps")
     own = cells(chart, "Delta High")
     assert own == ["+32.9", "+16.5", "+11.5 … +21.5", "110"]
-    assert cells(chart, "Yuba High") == ["–", "too few students to say", "–", "3"]
+    assert cells(chart, "Yuba High") == ["–", "too few to say", "–", "3"]
     assert "District +10.4" in chart
     assert "In 3 of 5 schools the gap is plain" in said(chart)
 

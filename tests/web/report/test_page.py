@@ -13,7 +13,38 @@ from tests.web.report.conftest import DESK, PHONE
 
 pytestmark = pytest.mark.browser
 
+SEEN = "[...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())"
+WORDS_OUTSIDE = (
+    SEEN
+    + """.flatMap(svg => {
+    const box = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].filter(text => {
+        const of = text.getBoundingClientRect();
+        return of.left < box.left - 1 || of.right > box.right + 1
+            || of.top < box.top - 1 || of.bottom > box.bottom + 1;
+    }).map(text => text.textContent);
+})"""
+)
+NAMES_ON_DOTS = (
+    SEEN
+    + """.filter(s => s.closest('.schools, .school_gaps')).flatMap(svg => {
+    const names = [...svg.querySelectorAll('text:not([font-weight])')]
+        .filter(text => text.getAttribute('transform').startsWith('translate(0,'));
+    const dots = [...svg.querySelectorAll('circle')].map(c => c.getBoundingClientRect().left);
+    return names.filter(text => text.getBoundingClientRect().right > Math.min(...dots))
+        .map(text => text.textContent);
+})"""
+)
+TALL = "[...document.querySelectorAll('.wide svg')].map(s => s.getBoundingClientRect().height)"
+BROKEN = "[...document.querySelectorAll('.wide')].map(e => getComputedStyle(e).breakInside)"
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
+
+
+def printed(page, pdf):
+    """The words of the page on paper."""
+    needs(shutil.which("pdftotext"), "No pdftotext here: install the package `poppler-utils`.")
+    page.pdf(path=str(pdf), prefer_css_page_size=True, format="Letter")
+    return subprocess.check_output(["pdftotext", "-layout", str(pdf), "-"], encoding="utf-8")
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])
@@ -74,10 +105,7 @@ def test_the_mark_stays_in_sight(opened):
 
 
 def test_every_printed_page_says_inside_and_the_tables_are_unfolded(opened, tmp_path):
-    needs(shutil.which("pdftotext"), "No pdftotext here: install the package `poppler-utils`.")
-    pdf = tmp_path / "report.pdf"
-    opened(DESK).pdf(path=str(pdf), prefer_css_page_size=True, format="Letter")
-    text = subprocess.check_output(["pdftotext", "-layout", str(pdf), "-"], encoding="utf-8")
+    text = printed(opened(DESK), tmp_path / "report.pdf")
     pages = text.split("\f")[:-1]
     assert len(pages) >= 4
     assert all("INSIDE: for school officials only" in page for page in pages)
@@ -86,3 +114,44 @@ def test_every_printed_page_says_inside_and_the_tables_are_unfolded(opened, tmp_
     assert "18 of 100 Black or African American students" in pages[0]
     assert "How sure are we?" in pages[0]
     assert text.count("Plausibly between") >= 5
+
+
+def test_the_funnel_view_is_printed_only_where_it_was_asked_for(opened, tmp_path):
+    page, question = opened(DESK), "Funnel view: which schools lie outside"
+    folded = printed(page, tmp_path / "folded.pdf")
+    assert question not in folded
+    assert "Inner lines" not in folded
+    page.evaluate("document.querySelector('.funnel-view').open = true")
+    asked = printed(page, tmp_path / "asked.pdf")
+    assert question in asked
+    assert "Inner lines" in asked
+
+
+def test_on_paper_no_chart_is_cut_and_every_heading_keeps_its_chart(opened):
+    """A chart is never as tall as a page, less what stands above it."""
+    page = opened(DESK)
+    page.emulate_media(media="print")
+    tall = page.evaluate(TALL)
+    assert len(tall) == 8
+    assert max(tall) <= 176 / 25.4 * 96 + 1
+    assert set(page.evaluate(BROKEN)) == {"avoid"}
+
+
+def test_the_keyboard_opens_the_funnel_view(opened):
+    page = opened(PHONE)
+    summary = page.locator(".funnel-view > summary")
+    picture = page.locator(".funnel .narrow svg")
+    assert not picture.is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert picture.is_visible()
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_words_of_a_chart_stay_inside_it_and_off_the_dots(opened, width):
+    """Measured with the page's own font: names of schools end before the first dot."""
+    page = opened(width)
+    page.evaluate("document.querySelector('.funnel-view').open = true")
+    page.evaluate("document.fonts.ready")
+    assert page.evaluate(WORDS_OUTSIDE) == []
+    assert page.evaluate(NAMES_ON_DOTS) == []
