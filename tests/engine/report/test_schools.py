@@ -141,7 +141,7 @@ def test_without_cells_a_group_of_two_traits_says_so_and_draws_nothing(changed):
         also=lambda folder: (folder / "cells.parquet").unlink(),
     )
     assert not figure(page, "schools")
-    assert "Fewer than two schools have students of this group." in said(page)
+    assert "Fewer than two schools have numbers for this group." in said(page)
 
 
 def test_a_group_of_three_says_that_it_is_counted_in_the_district_only(changed):
