@@ -25,6 +25,8 @@ from forwhom.charts.phrases import phrase
 
 LETTER = 7.4
 """Px one letter takes at most, on average, at the size of a label."""
+EDGE = 4
+"""Px that a bold label needs besides, so that nothing of it is cut at the edge of a picture."""
 
 
 def gap(

@@ -9,7 +9,7 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import LETTER, count_of
+from forwhom.charts.gap import EDGE, LETTER, count_of
 from forwhom.charts.marks import (
     Axis,
     dots,
@@ -183,7 +183,7 @@ def _draw(
 def _name_of_line(everyone: Estimate, axis: Axis, scale: Scale, height: int, width: int) -> Any:
     """Everyone's name and rate above the line."""
     text = f"{everyone.label} {rate_of(everyone, scale)}"
-    half = len(text) * LETTER / 2
+    half = len(text) * LETTER / 2 + EDGE
     at = everyone.low if everyone.rate is None else everyone.rate
     x = min(max(axis.px(at or 0.0), half), width - half)
     return words(

@@ -8,7 +8,7 @@ from typing import Any
 
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
-from forwhom.charts.gap import LETTER
+from forwhom.charts.gap import EDGE, LETTER
 from forwhom.charts.marks import Axis, dots, grid, ink, intervals, uprights, words
 from forwhom.charts.numbers import DASH, SHARE, TOO_FEW_TO_TRUST, signed, whole
 from forwhom.charts.phrases import phrase
@@ -139,7 +139,7 @@ def _draw(drawn: Sequence[SchoolGap], district: float, language: str, width: int
 def _name_of_line(district: float, axis: Axis, language: str, height: int, width: int) -> Any:
     """The district's name and gap above its line."""
     text = f"{phrase('district', language)} {signed(district * SHARE.factor)}"
-    half = len(text) * LETTER / 2
+    half = len(text) * LETTER / 2 + EDGE
     x = min(max(axis.px(district), half), width - half)
     return words(
         [{"y": 11, "text": text}], height, x, align="center", color=theme.SLATE, fontWeight=600

@@ -9,7 +9,7 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import LETTER, count_of, unit_of
+from forwhom.charts.gap import EDGE, LETTER, count_of, unit_of
 from forwhom.charts.marks import layer, pixels, rules, words, wrapped
 from forwhom.charts.numbers import DASH, SHARE, Scale, apart, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
@@ -107,7 +107,7 @@ class _Frame:
 
 
 def _draw(found: Sequence[Year], scale: Scale, language: str, width: int) -> Drawing:
-    left, right = 46, width - 52
+    left, right = 46, width - _room(found[-1], scale)
     rates = [end for y in found for e in (y.group, y.other) for end in e.ends]
     floor = 0.0 if scale.has_zero else min(rates)
     marks = tuple(ticks(floor, max(rates), most=5))
@@ -128,6 +128,12 @@ def _draw(found: Sequence[Year], scale: Scale, language: str, width: int) -> Dra
         *_labels(found, scale, above, below, language, height),
     ]
     return layers, height
+
+
+def _room(last: Year, scale: Scale) -> float:
+    """Px right of the lines for the last values, which are bold."""
+    longest = max(len(value(side.rate, scale)) for side in (last.group, last.other))
+    return max(52.0, 8 + longest * LETTER * theme.SMALL / theme.SIZE + EDGE)
 
 
 def _axis(frame: _Frame, scale: Scale, height: int, *, sign: bool = False) -> list[Any]:
