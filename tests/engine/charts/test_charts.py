@@ -201,6 +201,17 @@ def test_years_have_the_gap_on_its_own_axis():
     assert {"The gap, in points", "18.0%", "7.0%", "11.0", "2023-24", "2025-26"} <= set(said)
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_last_values_of_years_have_room_however_long_they_are(width):
+    mean, scale = Estimate("Group", 100, 1179.4, 1000.0, 1300.0), Scale(False, "day", "days")
+    year = Year("2024-25", mean, mean, (0.0, -1.0, 1.0))
+    svg = years([year, replace(year, year="2025-26")], measure="Days", scale=scale).svg(width)
+    ends = [float(x) for x, text in re.findall(r"translate\(([\d.]+),[^>]*>([^<]*)<", svg)
+            if text == "1,179 days"]  # fmt: skip
+    assert len(ends) == 2
+    assert max(ends) + len("1,179 days") * 6.5 <= width
+
+
 def test_what_cannot_be_drawn_is_refused():
     with pytest.raises(ValueError, match="both sides"):
         gap(TOO_FEW, OTHERS, measure="x")
