@@ -80,7 +80,7 @@ def test_the_funnel_is_folded_beneath_the_schools_and_judges_what_was_counted(en
     page = english[english.index('<figure class="schools">') :]
     view = page[page.index('<details class="funnel-view">') :]
     assert view.index("<summary>") < view.index('<figure class="funnel">')
-    assert "Funnel view: which schools lie outside what chance allows?" in view
+    assert "Funnel view: which schools lie outside what is usual here?" in view
     chart = figure(english, "funnel")
     assert cells(chart, "Delta High")[:2] == ["40.9%", "45 of 110"]
     assert cells(chart, "Delta High")[-1] == "above the outer line"
