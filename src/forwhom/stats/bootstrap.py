@@ -94,6 +94,28 @@ def added_up(values: ArrayLike, clusters: ArrayLike) -> Floats:
     return np.add.reduceat(rows[order], starts, axis=0) if labels.size else rows[:0]
 
 
+def alike(
+    values: ArrayLike, strata: ArrayLike | None = None
+) -> tuple[Floats, Counts, NDArray[np.generic]]:
+    """Children who add the same to every sum, in the same stratum, made one kind.
+
+    Args:
+        values: what each child adds to each sum: a row for each child.
+        strata: the stratum of each child; None is one stratum.
+
+    Returns:
+        The values of each kind, how many children are of it, and its stratum: what
+        `resampled_sums` takes, many times faster than child by child.
+    """
+    rows = np.ascontiguousarray(values, np.float64) + 0.0  # -0 and 0 are alike
+    label = np.zeros(len(rows), np.int64) if strata is None else np.asarray(strata)
+    code = np.unique(label, return_inverse=True)[1].astype(np.float64)
+    keyed = np.ascontiguousarray(np.column_stack([code, rows]))
+    keys = keyed.view(f"V{keyed.itemsize * keyed.shape[1]}").ravel()
+    _, first, times = np.unique(keys, return_index=True, return_counts=True)
+    return rows[first], times.astype(np.int64), label[first]
+
+
 def _draws(
     times: ArrayLike, strata: ArrayLike | None, replicates: int, seed: int
 ) -> Iterator[tuple[NDArray[np.intp], Counts]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forwhom.stats.bootstrap import added_up, drawn_again, resampled_sums
+from forwhom.stats.bootstrap import added_up, alike, drawn_again, resampled_sums
 from forwhom.stats.bootstrap_limits import acceleration, bootstrap_interval
 from forwhom.stats.kitagawa import kitagawa
 
@@ -57,6 +57,18 @@ def test_rows_of_one_child_are_added_up():
     rows = added_up([[1, 2], [3, 4], [5, 6], [7, 8]], ["b", "a", "b", "c"])
     assert rows.tolist() == [[3, 4], [6, 8], [7, 8]]
     assert added_up(np.zeros((0, 2)), []).shape == (0, 2)
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.0, -0.0, 2.5]), st.sampled_from("ab")), max_size=20))
+@settings(max_examples=30)
+def test_children_who_count_alike_are_one_kind(children):
+    values = np.array([[value, 1.0] for value, _ in children]).reshape(-1, 2)
+    strata = np.array([name for _, name in children], str)
+    kinds, times, own = alike(values, strata)
+    assert len(kinds) == len({(value, name) for value, name in children})
+    for name in "ab":
+        sums = values[strata == name].sum(axis=0)
+        assert (times[own == name] @ kinds[own == name]).tolist() == sums.tolist()
 
 
 def test_draws_spread_as_the_formula_says():
