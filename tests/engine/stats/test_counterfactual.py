@@ -1,0 +1,101 @@
+"""Parts of a gap in a yes-or-no outcome add up, and their blocks too."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import minimize
+
+from forwhom.stats.counterfactual import counterfactual
+from forwhom.stats.logit import chances, logit
+
+BLOCKS = [(0,), (1, 2), (3,)]
+
+
+@pytest.fixture(autouse=True)
+def _loud():
+    with np.errstate(divide="raise", over="raise", invalid="raise"):
+        yield
+
+
+def tables(seed, most=12):
+    """Kinds of children: x, and counts for two groups whose kinds differ."""
+    rng = np.random.default_rng(seed)
+    x = np.column_stack([rng.normal(size=30), rng.integers(0, 2, (30, 2)), rng.normal(size=30)])
+    n, m = rng.integers(0, most, (2, 30))
+    n[0] = m[0] = 1
+    p = 1 / (1 + np.exp(-x @ [0.8, -0.5, 0.3, 0.2]))
+    return x, rng.binomial(n, p), n, rng.binomial(m, p * 0.7), m
+
+
+@given(st.integers(0, 60), st.sampled_from([0.0, 0.25, 0.5, 1.0]), st.sampled_from([3, 12]))
+@settings(max_examples=25, deadline=None)
+def test_parts_and_blocks_add_up_and_turn_with_the_groups(seed, reference, most):
+    x, count, n, other, m = tables(seed, most)
+    found = counterfactual(x, count, n, other, m, BLOCKS, reference)
+    assert found.difference == pytest.approx(count.sum() / n.sum() - other.sum() / m.sum())
+    assert found.explained + found.unexplained == pytest.approx(found.difference)
+    assert found.blocks.sum() == pytest.approx(found.explained, abs=1e-7)
+    turned = counterfactual(x, other, m, count, n, BLOCKS, 1.0 - reference)
+    assert turned.explained == pytest.approx(-found.explained, abs=1e-7)
+    assert turned.blocks == pytest.approx(-found.blocks, abs=1e-6)
+    for rate in (found.group_as_other, found.other_as_group):
+        assert -1e-9 <= rate <= 1 + 1e-9
+
+
+@given(st.integers(0, 30))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_blocks_and_kinds_does_not_matter(seed):
+    x, count, n, other, m = tables(seed)
+    one = counterfactual(x, count, n, other, m, BLOCKS)
+    at = np.random.default_rng(seed).permutation(30)
+    again = counterfactual(x[at], count[at], n[at], other[at], m[at], BLOCKS[::-1])
+    assert again.blocks[::-1] == pytest.approx(one.blocks, abs=1e-7)
+    whole = counterfactual(x, count, n, other, m)
+    assert whole.explained == pytest.approx(one.explained, abs=1e-9)
+    assert whole.blocks == pytest.approx([one.explained], abs=1e-7)
+
+
+def test_a_block_alike_in_both_groups_explains_nothing():
+    # Every kind of x0 is met with every kind of x1, in the same shares in both groups.
+    x = np.array([(a, b) for a in range(2) for b in range(2)], float)
+    n, m = np.array([30, 30, 10, 10.0]), np.array([10, 10, 40, 40.0])
+    p = np.array([0.1, 0.3, 0.4, 0.8])
+    found = counterfactual(x, n * p, n, m * p, m, [(0,), (1,)])
+    assert found.blocks[1] == pytest.approx(0.0, abs=2e-4)
+    assert found.blocks[0] == pytest.approx(found.explained, abs=2e-4)
+
+
+def test_the_likelihood_is_as_high_as_a_search_finds_it():
+    x, count, n, _, _ = tables(7)
+    z = np.column_stack([np.ones(30), x])
+    best = minimize(lambda b: (n * np.logaddexp(0, z @ b) - count * (z @ b)).sum(), np.zeros(5))
+    assert logit(x, count, n) == pytest.approx(best.x, abs=1e-3)
+
+
+@pytest.mark.parametrize("count", [[0, 0, 4, 4], [0, 0, 0, 0], [4, 4, 4, 4], [0, 2, 2, 4]])
+def test_all_or_none_still_gives_chances(count):
+    x = np.array([[0.0], [0.0], [1.0], [1.0]])
+    b = logit(x, count, [4, 4, 4, 4])
+    first, last = sum(count[:2]) / 8, sum(count[2:]) / 8
+    assert chances(x, b) == pytest.approx([first, first, last, last], abs=1e-6)
+
+
+def test_columns_made_of_others_change_no_chance():
+    x, count, n, _, _ = tables(8)
+    again = np.column_stack([x, x[:, 0] + x[:, 3], np.ones(30)])
+    assert chances(again, logit(again, count, n)) == pytest.approx(
+        chances(x, logit(x, count, n)), abs=1e-6
+    )
+
+
+def test_what_is_none_is_refused():
+    x, count, n, other, m = tables(9)
+    with pytest.raises(ValueError, match="from 0 to their number"):
+        logit(x, n + 1, n)
+    with pytest.raises(ValueError, match="not 0"):
+        counterfactual(x, count, n, 0 * other, 0 * m)
+    with pytest.raises(ValueError, match="reference"):
+        counterfactual(x, count, n, other, m, reference=2.0)
