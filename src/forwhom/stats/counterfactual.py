@@ -15,17 +15,18 @@ from forwhom.stats.shapley import MOST_FACTORS, member, shapley
 class Counterfactual:
     """A difference of two rates (group less other) by logistic models of each group.
 
-    `explained` and `unexplained` add up to the `difference`, and `blocks`, one for each block of
-    variables, to `explained`. `other_as_group`: the rate the other group would have, were its
-    children treated as the group's of like circumstances are; `group_as_other` the reverse.
+    `explained` and `unexplained` add up to the `difference`, and `blocks`, along the first axis one
+    for each block of variables, to `explained`. `other_as_group`: the rate the other group would
+    have, were its children treated as the group's of like circumstances are; `group_as_other` the
+    reverse.
     """
 
-    difference: float
-    explained: float
-    unexplained: float
+    difference: Floats
+    explained: Floats
+    unexplained: Floats
     blocks: Floats
-    group_as_other: float
-    other_as_group: float
+    group_as_other: Floats
+    other_as_group: Floats
 
 
 def counterfactual(
@@ -52,8 +53,9 @@ def counterfactual(
 
     Args:
         x: a row for each kind of child, a column for each variable; kinds may be of either group.
-        count: children of the group of that kind with the outcome.
-        n: children of the group of that kind.
+        count: children of the group of each kind with the outcome; the last axis is the kinds, axes
+            before it are sets (bootstrap replicates, say).
+        n: children of the group of each kind.
         other_count: the same of the other group.
         other_n: children of the other group.
         blocks: for each block the columns of x in it, from 0; columns of no block are left out of
@@ -61,38 +63,44 @@ def counterfactual(
         reference: how much the group's coefficients count, 0 to 1.
 
     Returns:
-        All as fractions of children.
+        All as fractions of children, of the shape of the sets; nan where a group has no child.
 
     Raises:
-        ValueError: a group has no child, a count is impossible, the reference lies outside 0 to 1,
-            or there are more than 16 blocks.
+        ValueError: a count is impossible, the reference lies outside 0 to 1, or there are more
+            than 16 blocks.
     """
     rows = np.asarray(x, np.float64)
     if not 0.0 <= reference <= 1.0 or len(blocks) > MOST_FACTORS:
         raise ValueError("The reference lies from 0 to 1, and blocks are at most 16.")
-    tables = [np.asarray(part, np.float64) for part in (count, n, other_count, other_n)]
+    tables = np.broadcast_arrays(
+        *(np.asarray(part, np.float64) for part in (count, n, other_count, other_n))
+    )
     parts = list(blocks) or [range(rows.shape[1])]
     found = []
     for chosen in range(2 ** len(parts)):
         columns = [at for i, part in enumerate(parts) if member(chosen, i) for at in part]
         found.append(_rates(rows[:, columns], *tables))
-    rate, other, group_as_other, other_as_group = np.array(found).T
+    rate, other, group_as_other, other_as_group = np.moveaxis(np.array(found), 1, 0)
     explained = reference * (rate - other_as_group) + (1.0 - reference) * (group_as_other - other)
-    gap = float(tables[0].sum() / tables[1].sum() - tables[2].sum() / tables[3].sum())
+    gap = np.asarray(_share(tables[0], tables[1]) - _share(tables[2], tables[3]))
     return Counterfactual(
         difference=gap,
-        explained=float(explained[-1]),
-        unexplained=gap - float(explained[-1]),
+        explained=explained[-1],
+        unexplained=gap - explained[-1],
         blocks=shapley(explained),
-        group_as_other=float(group_as_other[-1]),
-        other_as_group=float(other_as_group[-1]),
+        group_as_other=group_as_other[-1],
+        other_as_group=other_as_group[-1],
     )
 
 
-def _rates(
-    x: Floats, count: Floats, n: Floats, other_count: Floats, other_n: Floats
-) -> tuple[float, float, float, float]:
+def _rates(x: Floats, count: Floats, n: Floats, other_count: Floats, other_n: Floats) -> Floats:
     """Each group's rate under its own model, then under the model of the other."""
     own, others = chances(x, logit(x, count, n)), chances(x, logit(x, other_count, other_n))
-    w, v = n / n.sum(), other_n / other_n.sum()
-    return float(w @ own), float(v @ others), float(w @ others), float(v @ own)
+    pairs = ((own, n), (others, other_n), (others, n), (own, other_n))
+    return np.array([_share(chance * size, size) for chance, size in pairs])
+
+
+def _share(count: Floats, n: Floats) -> Floats:
+    """The rate of all kinds together; nan where there is nobody."""
+    x, size = np.asarray(count.sum(axis=-1)), np.asarray(n.sum(axis=-1))
+    return np.asarray(np.divide(x, size, out=np.full(size.shape, np.nan), where=size > 0.0))

@@ -46,7 +46,7 @@ def as_matrix(sums: ArrayLike) -> Floats:
     """
     packed = np.asarray(sums, np.float64)
     width = (isqrt(8 * packed.shape[-1] + 1) - 1) // 2
-    if width * (width + 1) // 2 != packed.shape[-1] or width < 2:
+    if width * (width + 1) // 2 != packed.shape[-1] or width < 1:
         raise ValueError("These are not the sums of products of columns.")
     first, second = np.triu_indices(width)
     matrix = np.zeros((*packed.shape[:-1], width, width))

@@ -3,10 +3,12 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from forwhom.stats.least_squares import as_matrix
 from forwhom.stats.quantiles import Floats
+from forwhom.stats.tables import as_sets
 
-_STEPS = 60
-_ENOUGH = 1e-12  # of the deviance
+_STEPS, _HALVINGS = 60, 40
+_ENOUGH = 1e-12  # of the likelihood's logarithm
 _FARTHEST = 30.0  # beyond it a chance is 0 or 1 to all digits
 _LIFT = 1e-10  # of the diagonal: columns that are made up of others share their part
 
@@ -22,33 +24,36 @@ def logit(x: ArrayLike, count: ArrayLike, n: ArrayLike) -> Floats:
 
     Args:
         x: a row for each kind of child (or child), a column for each variable; no constant.
-        count: children of that kind with the outcome, from 0 to n.
-        n: children of that kind; fractions are weights.
+        count: children of each kind with the outcome, from 0 to n; the last axis is the kinds, axes
+            before it are sets (bootstrap replicates, say).
+        n: children of each kind; fractions are weights.
 
     Returns:
-        The intercept and a coefficient for each column, in logarithms of odds.
+        Along the last axis the intercept and a coefficient for each column, in logarithms of odds;
+        nan for a set without children.
 
     Raises:
-        ValueError: there is no child, or a count is below 0 or above n.
+        ValueError: a count is below 0 or above n.
     """
-    successes, size = np.asarray(count, np.float64), np.asarray(n, np.float64)
-    if not size.sum() > 0.0 or (successes < 0.0).any() or (successes > size).any():
-        raise ValueError("A count of children lies from 0 to their number, which is not 0.")
-    z = _with_constant(x)
-    b = np.zeros(z.shape[1])
-    mean = np.clip(successes.sum() / size.sum(), 1e-12, 1.0 - 1e-12)
-    b[0] = np.log(mean / (1.0 - mean))
-    height = _likelihood(z @ b, successes, size)
+    successes, size = np.broadcast_arrays(np.asarray(count, np.float64), np.asarray(n, np.float64))
+    if not ((successes >= 0.0) & (successes <= size)).all():
+        raise ValueError("A count of children lies from 0 to their number.")
+    z, shape = _with_constant(x), successes.shape[:-1]
+    y, size = as_sets(successes), as_sets(size)
+    b = np.full((len(y), z.shape[1]), np.nan)
+    active = np.flatnonzero(size.sum(axis=1) > 0.0)
+    b[active] = _even(y[active], size[active], z.shape[1])
+    first, second = np.triu_indices(z.shape[1])
+    pairs = z[:, first] * z[:, second]
     for _ in range(_STEPS):
-        step, longest = _newton(z, b, successes, size), 1.0
-        while (new := _likelihood(z @ (b + longest * step), successes, size)) < height:
-            longest /= 2.0
-            if longest < _ENOUGH:
-                return b
-        b, gained, height = b + longest * step, new - height, new
-        if gained <= _ENOUGH * (1.0 + abs(height)):
+        old = b[active]
+        b[active] = _climbed(z, pairs, old, y[active], size[active])
+        before = _likelihood(old @ z.T, y[active], size[active])
+        gained = _likelihood(b[active] @ z.T, y[active], size[active]) - before
+        active = active[gained > _ENOUGH * (1.0 + np.abs(before))]
+        if not active.size:
             break
-    return b
+    return b.reshape(*shape, z.shape[1])
 
 
 def chances(x: ArrayLike, b: ArrayLike) -> Floats:
@@ -56,12 +61,12 @@ def chances(x: ArrayLike, b: ArrayLike) -> Floats:
 
     Args:
         x: a row for each kind of child, a column for each variable.
-        b: intercept and coefficients.
+        b: intercept and coefficients along the last axis; axes before it are sets.
 
     Returns:
-        A fraction for each row, 0 to 1.
+        Fractions, 0 to 1, the kinds along the last axis.
     """
-    return _chance(_with_constant(x) @ np.asarray(b, np.float64))
+    return _chance(np.asarray(b, np.float64) @ _with_constant(x).T)
 
 
 def _with_constant(x: ArrayLike) -> Floats:
@@ -73,14 +78,37 @@ def _chance(eta: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(eta, -_FARTHEST, _FARTHEST))))
 
 
-def _likelihood(eta: Floats, count: Floats, n: Floats) -> float:
+def _even(count: Floats, n: Floats, columns: int) -> Floats:
+    """The coefficients of one chance for all."""
+    b = np.zeros((len(n), columns))
+    mean = np.clip(count.sum(axis=1) / n.sum(axis=1), 1e-12, 1.0 - 1e-12)
+    b[:, 0] = np.log(mean / (1.0 - mean))
+    return b
+
+
+def _likelihood(eta: Floats, count: Floats, n: Floats) -> Floats:
+    """The logarithm of each set's likelihood."""
     far = np.clip(eta, -_FARTHEST, _FARTHEST)
-    return float((count * far - n * np.logaddexp(0.0, far)).sum())
+    return np.asarray((count * far - n * np.logaddexp(0.0, far)).sum(axis=-1))
 
 
-def _newton(z: Floats, b: Floats, count: Floats, n: Floats) -> Floats:
-    p = _chance(z @ b)
-    weight = n * p * (1.0 - p)
-    curve = (z * weight[:, None]).T @ z
-    lift = _LIFT * np.maximum(np.diag(curve), 1e-12 * max(n.sum(), 1.0))
-    return np.asarray(np.linalg.solve(curve + np.diag(lift), z.T @ (count - n * p)))
+def _climbed(z: Floats, pairs: Floats, b: Floats, count: Floats, n: Floats) -> Floats:
+    """One of Newton's steps for each set, halved until it does not lose."""
+    height = _likelihood(b @ z.T, count, n)
+    step = _newton(z, pairs, b, count, n)
+    for _ in range(_HALVINGS):
+        worse = _likelihood((b + step) @ z.T, count, n) < height
+        if not worse.any():
+            return np.asarray(b + step)
+        step[worse] /= 2.0
+    step[worse] = 0.0
+    return np.asarray(b + step)
+
+
+def _newton(z: Floats, pairs: Floats, b: Floats, count: Floats, n: Floats) -> Floats:
+    p = _chance(b @ z.T)
+    curve = as_matrix((n * p * (1.0 - p)) @ pairs)
+    diagonal = np.diagonal(curve, axis1=-2, axis2=-1)
+    lift = _LIFT * np.maximum(diagonal, 1e-12 * np.maximum(n.sum(axis=1), 1.0)[:, None])
+    lifted = curve + lift[:, :, None] * np.eye(z.shape[1])
+    return np.asarray(np.linalg.solve(lifted, ((count - n * p) @ z)[..., None])[..., 0])

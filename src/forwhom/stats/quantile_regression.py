@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from forwhom.stats.least_squares import as_matrix
 from forwhom.stats.quantiles import Floats
 
 _STEPS = 80
@@ -127,7 +128,7 @@ def _start(basis: Floats, y: Floats, levels: Floats) -> _Point:
 def _step(at: _Point, basis: Floats, pairs: Floats) -> _Point:
     """One predictor and one corrector step of Mehrotra's (1992, SIAM J. Optim. 2:575-601)."""
     q = 1.0 / (at.z / at.x + at.w / at.s)
-    inverse = np.asarray(np.linalg.inv(_symmetric(_summed(q, pairs), basis.shape[1])), np.float64)
+    inverse = np.asarray(np.linalg.inv(as_matrix(_summed(q, pairs))), np.float64)
     zero = np.zeros((len(q), 1))
     plain = _direction(at, basis, q, inverse, zero, zero, zero)
     far, dual = _reach(at.x, plain.x, at.s, plain.s), _reach(at.z, plain.z, at.w, plain.w)
@@ -164,13 +165,6 @@ def _lines(b: Floats, basis: Floats) -> Floats:
     few = max(1, _SMALL // b.size)
     parts = [b @ basis[at : at + few].T for at in range(0, len(basis), few)]
     return np.concatenate(parts, axis=1)
-
-
-def _symmetric(packed: Floats, p: int) -> Floats:
-    first, second = np.triu_indices(p)
-    matrix = np.empty((len(packed), p, p))
-    matrix[:, first, second] = matrix[:, second, first] = packed
-    return matrix
 
 
 def _reach(one: Floats, step: Floats, other: Floats, other_step: Floats) -> Floats:
