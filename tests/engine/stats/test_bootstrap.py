@@ -100,6 +100,13 @@ def test_replicates_that_are_all_alike_or_all_on_one_side():
         assert np.isfinite([low, high]).all()
 
 
+def test_replicates_equal_to_the_number_count_as_half_below():
+    # As many below as above: no bias, and the limits are those of the percentile method.
+    drawn = np.repeat([0.0, 1.0, 2.0, 3.0, 4.0], [10, 25, 40, 25, 10])
+    assert bootstrap_interval(drawn, 2.0, 0.8, "bca") == bootstrap_interval(drawn, 2.0, 0.8)
+    assert bootstrap_interval(drawn, 2.5, 0.8, "bca") != bootstrap_interval(drawn, 2.5, 0.8)
+
+
 def test_acceleration_counts_children_not_kinds():
     values = np.array([1.0, 1.5, 4.0])
     assert acceleration(values, [3, 0, 2]) == pytest.approx(

@@ -75,6 +75,30 @@ def test_the_likelihood_is_as_high_as_a_search_finds_it():
     assert logit(x, count, n) == pytest.approx(best.x, abs=1e-3)
 
 
+def test_steps_that_would_overshoot_are_cut():
+    # All or none, two children far out: Newton's full fourth step loses likelihood and never heals.
+    first = [2.6, -3.2, 1.1, -1.4, -4.0, 2.4, -3.9, -2.8, 7.4, 0.7, 0.0, 159.0]
+    second = [-2.8, -2.6, -3.2, -1.3, -139.5, -2.9, -1.6, -6.5, 2.1, 1.0, -3.8, -141.3]
+    x = np.column_stack([first, second])
+    n = np.array([16, 22, 24, 16, 22, 19, 3, 17, 23, 2, 29, 12])
+    count = np.array([16, 0, 24, 0, 0, 19, 0, 0, 23, 2, 19, 12])
+    assert n * chances(x, logit(x, count, n)) == pytest.approx(count, abs=1e-3)
+
+
+def test_children_far_out_have_a_chance_too():
+    assert chances([[-1e5], [1e5]], [0.0, 1.0]) == pytest.approx([0.0, 1.0], abs=1e-12)
+
+
+def test_the_reference_is_the_one_asked_for():
+    x, count, n, other, m = tables(11)
+    rate, others = count.sum() / n.sum(), other.sum() / m.sum()
+    own = counterfactual(x, count, n, other, m, reference=1.0)
+    assert own.explained == pytest.approx(rate - float(own.other_as_group))
+    theirs = counterfactual(x, count, n, other, m, reference=0.0)
+    assert theirs.explained == pytest.approx(float(theirs.group_as_other) - others)
+    assert abs(own.explained - theirs.explained) > 1e-4
+
+
 @pytest.mark.parametrize("count", [[0, 0, 4, 4], [0, 0, 0, 0], [4, 4, 4, 4], [0, 2, 2, 4]])
 def test_all_or_none_still_gives_chances(count):
     x = np.array([[0.0], [0.0], [1.0], [1.0]])

@@ -110,6 +110,15 @@ def test_two_earlier_tests_and_a_model_of_others():
     assert far.tolist() == [99.0]
 
 
+def test_knots_are_those_of_sgp():
+    before = np.arange(0.0, 1001.0)
+    model = growth_model(before, before + np.sin(before))
+    assert model.knots[0].tolist() == [-100.0, 200.0, 400.0, 600.0, 800.0, 1100.0]
+    assert model.coefficients.shape == (100, 8)
+    tied = growth_model(np.repeat([3.0, 3.0, 3.0, 9.0], 20), np.arange(80.0))
+    assert tied.knots[0].tolist() == pytest.approx([2.4, 9.6])
+
+
 def test_children_who_all_tie_and_nobody_at_all():
     tied = growth_percentiles([5.0] * 40, [7.0] * 40)
     assert tied.tolist() == [50.0] * 40
