@@ -27,7 +27,12 @@ class CrossClassified:
 
 
 def cross_classified(
-    total: ArrayLike, n: ArrayLike, other_total: ArrayLike, other_n: ArrayLike, variables: int
+    total: ArrayLike,
+    n: ArrayLike,
+    other_total: ArrayLike,
+    other_n: ArrayLike,
+    variables: int,
+    centered: bool = True,
 ) -> CrossClassified:
     """Das Gupta's decomposition for cells made by several variables (grade by school, say).
 
@@ -37,6 +42,12 @@ def cross_classified(
     Census P23-186, chapter 5, equation 5.36. Cells where a group has no child are treated as there:
     the other group's rate stands for both, and a share of 0 is 0 in every factor.
 
+    As published (not centered), what one variable brings depends on the level of the rates: the
+    factors of one variable do not add up to 1 over the cells, so that with the same rate everywhere
+    grades can seem to widen a gap and schools to narrow it by as much. Centered, rates are measured
+    from the mean of the two overall rates; then equal rates give parts of 0, and adding the same to
+    all rates changes nothing. The sum of the parts is the same both ways.
+
     Args:
         total: what is counted in each cell for the group; the last axes are the variables, axes
             before them are sets (bootstrap replicates, say).
@@ -44,6 +55,7 @@ def cross_classified(
         other_total: the same of the other group.
         other_n: children of the other group.
         variables: how many of the last axes are variables, at least 1.
+        centered: whether rates are measured from the overall rate.
 
     Returns:
         Sets have the shape without the last axes. All in the unit of the rate; nan for a set where
@@ -62,7 +74,8 @@ def cross_classified(
     r, s = np.where(size > 0, r, s), np.where(other > 0, s, r)
     ours, theirs = share_factors(size, variables), share_factors(other, variables)
     w, v = ours.prod(axis=0), theirs.prod(axis=0)
-    mean = (r + s) / 2.0
+    overall = (w * r + v * s).sum(axis=axes, keepdims=True) / 2.0
+    mean = (r + s) / 2.0 - (overall if centered else 0.0)
     shares = das_gupta(lambda *parts: np.prod(parts, axis=0), list(ours), list(theirs)).effects
     rate_of, composition_of = (r - s) * (w + v) / 2.0, shares * mean
     composition, rate = composition_of.sum(axis=axes), rate_of.sum(axis=axes)

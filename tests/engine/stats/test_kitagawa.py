@@ -140,6 +140,21 @@ def test_factors_of_a_share_make_the_share(n, variables):
     assert factors.prod(axis=0) == pytest.approx(share, nan_ok=True)
 
 
+@given(st.integers(0, 99), st.floats(0.0, 1.0))
+@settings(max_examples=30)
+def test_the_level_of_all_rates_does_not_matter_to_any_variable(seed, more):
+    rng = np.random.default_rng(seed)
+    n, m = rng.integers(1, 60, (2, 4, 3))
+    r, s = rng.random((2, 4, 3))
+    one = cross_classified(n * r, n, m * s, m, variables=2)
+    other = cross_classified(n * (r + more), n, m * (s + more), m, variables=2)
+    assert other.composition == pytest.approx(one.composition, abs=1e-12)
+    alike = cross_classified(n * more, n, m * more, m, variables=2)
+    assert alike.composition == pytest.approx([0.0, 0.0], abs=1e-12)
+    plain = cross_classified(n * r, n, m * s, m, variables=2, centered=False)
+    assert plain.composition.sum() == pytest.approx(one.composition.sum(), abs=1e-12)
+
+
 def test_a_variable_alike_in_both_groups_brings_nothing():
     # Grades are spread alike within and between; only schools differ.
     school, grade = np.array([[0.7, 0.3], [0.2, 0.8]]), np.array([0.5, 0.3, 0.2])
