@@ -98,9 +98,15 @@ def fixed_effects(
     some = _Within(left[:, : y.shape[1]], left[:, y.shape[1] :][:, used], groups, cluster)
     coefficient, error, freedom = some.fitted(errors, count_nested)
     mixed, mixed_rows = _mixed(x, groups[0])
-    found = _tested(coefficient, error, freedom, level)
+    found = [
+        _put_back(part, used, x.shape[1]) for part in _tested(coefficient, error, freedom, level)
+    ]
     return FixedEffects(
-        *(_put_back(part, used, x.shape[1]) for part in found),
+        coefficient=found[0],
+        error=found[1],
+        low=found[2],
+        high=found[3],
+        p=found[4],
         freedom=freedom,
         rows=len(y),
         unknown=unknown,
