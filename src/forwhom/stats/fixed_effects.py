@@ -92,30 +92,8 @@ def fixed_effects(
     y, x, labels = y[known], x[known], [coded(one[known]) for one in labels]
     kept = not_alone(labels[:-1])
     y, x, labels = y[kept], x[kept], [coded(one[kept]) for one in labels]
-    *groups, cluster = labels
-    left = without(np.column_stack([y, x]), groups)
-    used = _used(left[:, y.shape[1] :], x)
-    some = _Within(left[:, : y.shape[1]], left[:, y.shape[1] :][:, used], groups, cluster)
-    coefficient, error, freedom = some.fitted(errors, count_nested)
-    mixed, mixed_rows = _mixed(x, groups[0])
-    found = [
-        _put_back(part, used, x.shape[1]) for part in _tested(coefficient, error, freedom, level)
-    ]
-    return FixedEffects(
-        coefficient=found[0],
-        error=found[1],
-        low=found[2],
-        high=found[3],
-        p=found[4],
-        freedom=freedom,
-        rows=len(y),
-        unknown=unknown,
-        alone=int((~kept).sum()),
-        groups=_number(groups[0]),
-        clusters=_number(cluster),
-        mixed=mixed,
-        mixed_rows=mixed_rows,
-    )
+    counts = {"rows": len(y), "unknown": unknown, "alone": int((~kept).sum())}
+    return _fit(y, x, labels, level, (errors, count_nested), counts)
 
 
 def at_least(rank: ArrayLike, ranks: ArrayLike) -> Floats:
@@ -175,6 +153,38 @@ class _Within:
         if errors == "cluster":
             scores = np.array([np.bincount(self.cluster, score) for score in scores.T]).T
         return np.asarray((scores**2).sum(axis=0))
+
+
+def _fit(
+    y: Floats,
+    x: Floats,
+    labels: list[Codes],
+    level: float,
+    settings: tuple[Errors, bool],
+    counts: dict[str, int],
+) -> FixedEffects:
+    """The fit on rows that are known and share each group with another."""
+    *groups, cluster = labels
+    left = without(np.column_stack([y, x]), groups)
+    used = _used(left[:, y.shape[1] :], x)
+    some = _Within(left[:, : y.shape[1]], left[:, y.shape[1] :][:, used], groups, cluster)
+    coefficient, error, freedom = some.fitted(*settings)
+    tested = _tested(coefficient, error, freedom, level)
+    found = [_put_back(part, used, x.shape[1]) for part in tested]
+    mixed, mixed_rows = _mixed(x, groups[0])
+    return FixedEffects(
+        coefficient=found[0],
+        error=found[1],
+        low=found[2],
+        high=found[3],
+        p=found[4],
+        freedom=freedom,
+        groups=_number(groups[0]),
+        clusters=_number(cluster),
+        mixed=mixed,
+        mixed_rows=mixed_rows,
+        **counts,
+    )
 
 
 def _columns(values: ArrayLike) -> Floats:
