@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forwhom.stats.randomisation import randomised
+from forwhom.stats.randomisation import randomised, shuffled
+from forwhom.stats.staggered import staggered
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +104,38 @@ def test_chance_alone_is_found_no_more_often_than_it_says() -> None:
         small += randomised(y, had).p <= 0.05
     assert small / 400 <= 0.08
     assert held / 400 >= 0.92
+
+
+def test_shuffling_a_difference_of_means_is_the_same_test() -> None:
+    y = np.array([15.0, 15, 20, 20, 10, 15, 30])
+    had = np.array([1.0, 0, 0, 0, 0, 0, 1])
+
+    def difference(labels: np.ndarray) -> float:
+        return float(y[labels == 1].mean() - y[labels == 0].mean())
+
+    found = shuffled(difference, had)
+    assert (found.ways, found.exact) == (21, True)
+    assert found.p == pytest.approx(randomised(y, had == 1).p)
+    drawn = shuffled(difference, had, draws=20)
+    assert not drawn.exact
+    assert drawn.p * 21 == pytest.approx(round(drawn.p * 21))
+
+
+def test_few_schools_that_began_in_different_years() -> None:
+    rng = np.random.default_rng(12)
+    begun = np.array([2022.0, 2023.0, 2023.0] + [np.nan] * 5)
+    years = np.arange(2019, 2026)
+    noise = 0.3 * rng.normal(size=(8, 7))
+
+    def average(labels: np.ndarray, y: np.ndarray) -> float:
+        return float(staggered(y, labels, years).overall.effect[0])
+
+    with_effect = noise + 2.0 * (years >= np.nan_to_num(begun, nan=9999.0)[:, None])
+    found = shuffled(lambda labels: average(labels, with_effect), begun)
+    assert (found.ways, found.exact) == (168, True)
+    assert found.p <= 3 / 168
+    assert found.seen == pytest.approx(2.0, abs=0.5)
+    assert shuffled(lambda labels: average(labels, noise), begun).p > 0.02
 
 
 def test_what_is_none_is_refused() -> None:
