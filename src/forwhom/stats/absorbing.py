@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -62,7 +62,11 @@ def without(values: Floats, effects: Sequence[Codes]) -> Floats:
     largest = max(effects, key=lambda codes: int(codes.max(initial=-1)))
     others = [codes for codes in effects if codes is not largest]
     left = _less_means(values, largest)
-    return _solved(left, largest, others) if others else left
+    if not others:
+        return left
+    # What is as nothing is told by the values themselves: a column that the largest effect tells
+    # all of leaves nothing but rounding, of which no equation could be solved.
+    return _solved(left, largest, others, (left**2).sum(axis=0) + (values**2).sum(axis=0) / 100.0)
 
 
 def absorbed(effects: Sequence[Codes]) -> int:
@@ -105,34 +109,40 @@ def _less_means(values: Floats, codes: Codes) -> Floats:
     ).reshape(values.shape)
 
 
-def _solved(left: Floats, largest: Codes, others: Sequence[Codes]) -> Floats:
-    """Take the other effects from columns already without the largest one, column by column."""
-    ends = np.cumsum([int(codes.max()) + 1 for codes in others])
-    scale = 1.0 / np.sqrt(np.concatenate([np.bincount(codes) for codes in others]))
+def _solved(left: Floats, largest: Codes, others: Sequence[Codes], size: Floats) -> Floats:
+    """Take the other effects from columns already without the largest one, all columns at once."""
+    from scipy.sparse import csr_array, diags_array, hstack
 
-    def spread(effect: Floats) -> Floats:
-        parts = np.split(scale * effect, ends[:-1])
-        rows = sum(part[codes] for part, codes in zip(parts, others, strict=True))
-        return _less_means(np.asarray(rows)[:, None], largest)[:, 0]
+    rows = np.arange(len(left))
+    marks = [csr_array((np.ones(rows.size), (rows, codes))) for codes in (largest, *others)]
+    whole = csr_array(hstack(marks[1:]))
+    # With every group's numbers in the size of its group's root the equations are easier to solve.
+    scale = 1.0 / np.sqrt(whole.sum(axis=0))
+    whole = csr_array(whole @ diags_array(scale))
+    shared = csr_array(marks[0].T @ whole)
+    sizes = np.bincount(largest)[:, None]
 
-    def gathered(rows: Floats) -> Floats:
-        return np.asarray(scale * np.concatenate([np.bincount(codes, rows) for codes in others]))
+    def normal(effect: Floats) -> Floats:
+        return np.asarray(whole.T @ (whole @ effect) - shared.T @ ((shared @ effect) / sizes))
 
-    found = left.copy()
-    for at in range(left.shape[1]):
-        residual = left[:, at].copy()
-        slope = gathered(residual)
-        direction, size = slope.copy(), float(slope @ slope)
-        enough = _NEAR**2 * float(left[:, at] @ left[:, at])
-        for _ in range(_ROUNDS):
-            if size <= enough:
-                break
-            along = spread(direction)
-            residual -= size / float(along @ along) * along
-            slope = gathered(residual)
-            size, before = float(slope @ slope), size
-            direction = slope + size / before * direction
-        else:
-            raise ValueError("The fixed effects could not be told apart.")
-        found[:, at] = residual
-    return found
+    effect = _conjugate_gradients(normal, np.asarray(whole.T @ left), size)
+    return _less_means(left - np.asarray(whole @ effect), largest)
+
+
+def _conjugate_gradients(normal: Callable[[Floats], Floats], goal: Floats, whole: Floats) -> Floats:
+    """Solve normal(x) = goal for each column, until what is left is as nothing to its size."""
+    found, rest = np.zeros(goal.shape), goal.copy()
+    direction, size = rest.copy(), (rest**2).sum(axis=0)
+    for _ in range(_ROUNDS):
+        open_ones = size > _NEAR**2 * whole
+        if not open_ones.any():
+            return found
+        along = normal(direction)
+        width = (direction * along).sum(axis=0)
+        step = np.divide(size, width, out=np.zeros(size.shape), where=open_ones & (width > 0.0))
+        found += step * direction
+        rest -= step * along
+        size, before = (rest**2).sum(axis=0), size
+        turn = np.divide(size, before, out=np.zeros(size.shape), where=before > 0.0)
+        direction = rest + turn * direction
+    raise ValueError("The fixed effects could not be told apart.")

@@ -123,6 +123,21 @@ def test_what_incidents_tell_all_of_has_no_difference() -> None:
     assert found.mixed[1] == 0
 
 
+@given(SEEDS)
+@settings(max_examples=30, deadline=None)
+def test_what_two_effects_tell_all_of_leaves_nothing(seed) -> None:
+    rng = np.random.default_rng(seed)
+    one, other = rng.integers(0, 30, 200), rng.integers(0, 12, 200)
+    told = [0.1 + 0.0 * one, 2020.0 + one / 3, other * 1e6, np.sin(one) + np.cos(other)]
+    group = rng.integers(0, 2, 200).astype(float)
+    days = group + rng.normal(size=200)
+    plain = fixed_effects(days, group, [one, other])
+    found = fixed_effects(days, np.column_stack([*told, group]), [one, other])
+    assert np.isnan(found.coefficient[0, :4]).all()
+    assert found.coefficient[0, 4] == pytest.approx(plain.coefficient[0, 0], abs=1e-9)
+    assert found.error[0, 4] == pytest.approx(plain.error[0, 0], abs=1e-9)
+
+
 @pytest.mark.parametrize("rows", [0, 1, 2, 3])
 def test_too_little_is_no_number(rows) -> None:
     found = fixed_effects(np.arange(rows), np.arange(rows) % 2, [np.zeros(rows)])
