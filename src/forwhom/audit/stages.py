@@ -15,6 +15,7 @@ from forwhom.audit.changes import changes
 from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
+from forwhom.audit.why import why
 from forwhom.data.district import District
 from forwhom.data.engine import HERE, Counting, open_engine
 from forwhom.data.importer import Account, silent
@@ -81,11 +82,13 @@ def run(
     disparities = _compare(packed, pooled, about, searched, depth)
     say("Looking for what deserves attention")
     findings = _find(disparities, about, searched, children)
+    say("Asking why")
+    told = {"findings": findings, "causes": why(findings, children, about)}
     say("Writing the audit")
     files = {"indices": gaps_from_levels(levels, asking.crossed(about))}
     files["changes"] = changes(same_children, about, findings)
     files["cells"] = _one_table(in_district, in_schools)
-    write_audit(folder, about=about, disparities=disparities, findings=findings, **files)
+    write_audit(folder, about=about, disparities=disparities, **told, **files)
 
 
 def _count(tables: Tables, say: Say) -> tuple[pa.Table, pa.Table]:

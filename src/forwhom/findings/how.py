@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forwhom.words.numbers import Language, difference_of, points
+from forwhom.words.numbers import Language
+from forwhom.words.sizes import size_in_words
 
 WITHIN, DISTRICT, BOTH, UNSURE = "within", "district", "both", "unsure"
 MOSTLY = 0.5  # of a gap must go where schools are alike before it is said to lie between them
@@ -75,20 +76,3 @@ def how(finding: Mapping[str, Any], measure: Mapping[str, Any], language: Langua
 
 def _say(name: str, size: float, measure: Mapping[str, Any], language: Language) -> str:
     return SENTENCES[name][language].format(size=size_in_words(size, measure, language))
-
-
-def size_in_words(
-    size: float, measure: Mapping[str, Any], language: Language, *, finer: bool = False
-) -> str:
-    """The size of a difference of a measure, as a row has it: "11 points", "2 days".
-
-    `finer` gives one decimal more, for numbers that would else read the same.
-    """
-    if measure["kind"] == "share":
-        whole = 100 * abs(size)
-        return points(whole, (0 if whole >= 1 else 1) + finer, language)
-    unit, digits = measure.get("unit"), (0 if abs(size) >= 2 else 1) + finer
-    if unit is None or "{mean}" not in measure["says"]:
-        return points(abs(size), digits, language)
-    words = unit if language == "en" else unit["spanish"]
-    return difference_of(abs(size), digits, (words["one"], words["many"]), language)

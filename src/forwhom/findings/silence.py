@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forwhom.findings.how import size_in_words
 from forwhom.words.numbers import Language
+from forwhom.words.sizes import size_in_words
 
 SIZES = (50, 500)  # children of a small group and of a large one, as near as there are
 NEAR = 2.0  # how many times as large or as small a group may be and still stand for that size

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forwhom.findings.how import size_in_words
 from forwhom.words.numbers import Language
+from forwhom.words.sizes import size_in_words
 
 Row = Mapping[str, Any]
 MANY = 1_000  # of so many children true rates move a little each year: Laney's p′ allows for it

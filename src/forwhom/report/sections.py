@@ -28,6 +28,7 @@ from forwhom.report.pictures import (
 from forwhom.report.schools import school_by_school
 from forwhom.report.tables import all_groups
 from forwhom.report.tested import Tested
+from forwhom.report.why import why_panel
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
 from forwhom.results.names import EVERYONE
@@ -237,6 +238,7 @@ def _finding(
         "trend": trend(over_years, measure, words.language),
         "same": _same_of(audit, finding, measure, words),
         "schools": school_by_school(audit, finding, row, measure, words),
+        "why": why_panel(audit, finding, measure, words),
     }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forwhom.errors import AuditFolderError
+from forwhom.results.explanation import Explanation
 from forwhom.results.finding import Finding
 from forwhom.results.names import EVERYONE, POOL, group_values
 from forwhom.results.schemas import TEXTS, changes_schema, in_one_piece, indices_schema
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 
 ABOUT, FINDINGS = "audit.json", "findings.json"
 CELLS, DISPARITIES, INDICES = "cells.parquet", "disparities.parquet", "indices.parquet"
-CHANGES = "changes.parquet"
+CHANGES, CAUSES = "changes.parquet", "causes.json"
 REPORT = "report.html"
-WRITTEN = (CELLS, DISPARITIES, INDICES, CHANGES, FINDINGS)
+WRITTEN = (CELLS, DISPARITIES, INDICES, CHANGES, FINDINGS, CAUSES)
 READY = ".audit-ready"  # a whole audit, written but not yet in its place
 
 
@@ -84,6 +85,14 @@ class AuditFolder:
         if not path.is_file():
             return indices_schema().empty_table()
         return pyarrow.parquet.ParquetFile(path).read()
+
+    @cached_property
+    def causes(self) -> list[Explanation]:
+        """What was measured of why; empty in an older audit, and where nothing was asked."""
+        if not (self.folder / CAUSES).is_file():
+            return []
+        found = json.loads((self.folder / CAUSES).read_text("utf-8"))
+        return [Explanation.of(entry) for entry in found]
 
     @cached_property
     def findings(self) -> list[Finding]:

@@ -7,12 +7,15 @@ import math
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forwhom.results.explanation import Explanation
 from forwhom.results.finding import Finding
 from forwhom.results.read import (
     ABOUT,
+    CAUSES,
     CELLS,
     CHANGES,
     DISPARITIES,
@@ -40,6 +43,7 @@ def write_audit(
     findings: list[Finding],
     indices: pa.Table | None = None,
     changes: pa.Table | None = None,
+    causes: Sequence[Explanation] = (),
 ) -> None:
     """Put the audit's files into `folder`, which only its owner may open: all of them or none.
 
@@ -59,6 +63,7 @@ def write_audit(
         _write_table(indices or indices_schema().empty_table(), ready / INDICES)
         _write_table(changes or changes_schema().empty_table(), ready / CHANGES)
         _write_json([_rounded(finding.as_dict()) for finding in findings], ready / FINDINGS)
+        _write_json([_rounded(one.as_dict()) for one in causes], ready / CAUSES)
         _write_json(about, ready / ABOUT)
         finish_writing(folder)  # one that was killed before
         ready.rename(folder / READY)
@@ -78,10 +83,12 @@ def _write_json(value: object, path: Path) -> None:
 
 def _rounded(entry: dict[str, Any]) -> dict[str, Any]:
     """Numbers to 10 significant digits; what is not finite has no value in JSON."""
-    result = {}
-    for name, value in entry.items():
-        if isinstance(value, float):
-            result[name] = float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
-        else:
-            result[name] = value
-    return result
+    return {name: _short(value) for name, value in entry.items()}
+
+
+def _short(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return _rounded(value)
+    return [_short(each) for each in value] if isinstance(value, list) else value

@@ -1,0 +1,31 @@
+"""WHY: one file per way of explaining a gap; each says what it cannot show."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from forwhom.causes.cause import Cause, Evidence
+from forwhom.results.explanation import Explanation
+
+__all__ = ["CAUSES", "Cause", "Evidence", "explain"]
+
+ORDER = ("between_schools", "between_grades")
+
+
+def _discover() -> dict[str, Cause]:
+    found = {}
+    for entry in pkgutil.iter_modules(__path__):
+        module = importlib.import_module(f"{__name__}.{entry.name}")
+        if isinstance(cause := getattr(module, "cause", None), Cause):
+            found[entry.name] = cause.named(entry.name)
+    known = [name for name in ORDER if name in found]
+    return {name: found[name] for name in [*known, *sorted(set(found) - set(known))]}
+
+
+CAUSES = _discover()
+
+
+def explain(evidence: Evidence) -> list[Explanation]:
+    """What every way of explaining has to say of one finding."""
+    return [cause.of(evidence) for cause in CAUSES.values()]
