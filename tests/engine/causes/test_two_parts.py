@@ -1,0 +1,121 @@
+"""A gap is split where it was put: between schools, inside them, or both; and silence is told."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from forwhom.causes import CAUSES, Evidence, explain
+from forwhom.disparities.search.children import Children
+from forwhom.disparities.search.contrast import Contrasts
+from forwhom.results.explanation import SILENT, TOLD, Explanation
+from forwhom.results.finding import Finding
+
+SCHOOLS, GRADES = 6, 3
+MEASURE = {"name": "chronic_absence", "kind": "share"}
+
+
+def made(
+    rng: np.random.Generator,
+    *,
+    between: float,
+    inside: float,
+    n: int = 9_000,
+    schools: int = SCHOOLS,
+) -> Children:
+    """The group attends the schools of higher rates, and has a higher rate in each."""
+    school, grade = rng.integers(0, schools, n), rng.integers(0, GRADES, n)
+    mine = rng.random(n) < (0.2 + 0.6 * (school >= schools / 2) if between else 0.5)
+    rate = 0.2 + between * (school >= schools / 2) + inside * mine
+    pairs, stratum = np.unique(school * GRADES + grade, return_inverse=True)
+    return Children(
+        codes={"sex": mine.astype(np.int64), "grade": grade.astype(np.int64)},
+        values={"sex": ["Male", "Female"], "grade": ["6", "7", "8"]},
+        stratum=stratum.astype(np.int64),
+        schools=pairs // GRADES,
+        grades=pairs % GRADES,
+        school_ids=[f"S{number}" for number in range(schools)],
+        household=None,
+        outcome={"chronic_absence": (rng.random(n) < rate).astype(float)},
+    )
+
+
+def finding() -> Finding:
+    return Finding.of_row(
+        {
+            "measure": "chronic_absence", "school_year": "2025-26", "place_type": "district",
+            "place_id": "district", "group": "sex=Female", "compared_with": "others",
+            "students_to_parity": 0, "rate": 0.0, "comparison_rate": 0.0, "difference": 0.0,
+            "difference_low": None, "difference_high": None, "ratio": None, "n": 1, "count": 1,
+        }
+    )  # fmt: skip
+
+
+def explained(children: Children) -> dict[str, Explanation]:
+    found = explain(Evidence.of(finding(), MEASURE, Contrasts(children, frozenset())))
+    assert [one.cause for one in found] == list(CAUSES)
+    return {one.cause: one for one in found}
+
+
+@pytest.mark.parametrize(("between", "inside"), [(0.3, 0.0), (0.0, 0.2), (0.3, 0.2), (0.3, -0.1)])
+def test_a_planted_gap_is_found_where_it_was_put(between: float, inside: float) -> None:
+    children = made(np.random.default_rng(1), between=between, inside=inside)
+    schools = explained(children)["between_schools"]
+    apart, within = schools.parts
+    y, mine = children.outcome["chronic_absence"], children.codes["sex"] == 1
+    assert schools.status == TOLD
+    assert schools.gap == pytest.approx(y[mine].mean() - y[~mine].mean())
+    assert apart.value + within.value == pytest.approx(schools.gap, abs=1e-12)
+    assert sum(place.value for place in schools.places) == pytest.approx(schools.gap, abs=1e-12)
+    assert sum(place.children or 0 for place in schools.places) == mine.sum()
+    truth = between * 0.6
+    for part, put in ((apart, truth), (within, inside)):
+        assert part.low is not None
+        assert part.high is not None
+        assert part.low <= part.value <= part.high
+        assert part.value == pytest.approx(put, abs=0.035)
+
+
+def test_the_limits_hold_the_truth_about_as_often_as_they_promise() -> None:
+    """Of the children drawn, the schools being what they are; 95 % of 60 is 57."""
+    held = 0
+    for seed in range(60):
+        children = made(np.random.default_rng(seed), between=0.0, inside=0.2, n=2_000)
+        part = explained(children)["between_schools"].parts[1]
+        held += int((part.low or 0) <= 0.2 <= (part.high or 0))
+    assert 52 <= held <= 60
+
+
+def test_each_way_it_may_lie_has_its_own_sentence() -> None:
+    said = set()
+    for between, inside in ((0.3, 0.2), (0.3, -0.3), (0.3, -0.1), (0.0, 0.2), (0.0, 0.0)):
+        children = made(np.random.default_rng(3), between=between, inside=inside)
+        one = explained(children)["between_schools"]
+        assert set(one.sentences) == {"en", "es"}
+        said.add(one.sentences["en"][0].split(",")[0][:12] + one.sentences["en"][0][-24:])
+    assert len(said) >= 4
+
+
+def test_one_school_or_too_few_children_is_told_as_silence() -> None:
+    one_school = made(np.random.default_rng(1), between=0.0, inside=0.2, schools=1)
+    found = explained(one_school)
+    assert found["between_schools"].status == SILENT
+    assert "one school" in found["between_schools"].needs["en"]
+    assert found["between_grades"].status == TOLD
+    few = explained(one_school.at(np.arange(len(one_school)) < 12))
+    assert {one.status for one in few.values()} == {SILENT}
+    assert "few" in few["between_grades"].needs["en"]
+
+
+def test_what_is_written_is_what_is_read() -> None:
+    for one in explained(made(np.random.default_rng(2), between=0.3, inside=0.1)).values():
+        assert Explanation.of(one.as_dict()) == one
+
+
+def test_every_way_says_what_it_assumes_and_cannot_show_in_both_languages() -> None:
+    for name, cause in CAUSES.items():
+        assert cause.name == name
+        assert cause.source
+        for texts in (cause.question, cause.assumes, cause.cannot):
+            assert set(texts) == {"en", "es"}
+            assert all(texts.values())
