@@ -80,15 +80,13 @@ def run(
     searched = asking.ask(children, about, depth, say)
     about["search"] = asking.told(searched, depth)
     disparities = _compare(packed, pooled, about, searched, depth)
-    say("Looking for what deserves attention")
+    say("Looking for what deserves attention, and why")
     findings = _find(disparities, about, searched, children)
-    say("Asking why")
-    told = {"findings": findings, "causes": why(findings, children, about)}
-    say("Writing the audit")
-    files = {"indices": gaps_from_levels(levels, asking.crossed(about))}
-    files["changes"] = changes(same_children, about, findings)
-    files["cells"] = _one_table(in_district, in_schools)
-    write_audit(folder, about=about, disparities=disparities, **told, **files)
+    causes = why(findings, children, about)
+    tables_of = {"cells": _one_table(in_district, in_schools), "disparities": disparities}
+    tables_of["indices"] = gaps_from_levels(levels, asking.crossed(about))
+    tables_of["changes"] = changes(same_children, about, findings)
+    write_audit(folder, about=about, findings=findings, causes=causes, **tables_of)
 
 
 def _count(tables: Tables, say: Say) -> tuple[pa.Table, pa.Table]:

@@ -84,17 +84,21 @@ class Cause:
 
     def of(self, evidence: Evidence) -> Explanation:
         """What it has to say of one finding."""
-        texts = {"question": self.question, "assumes": self.assumes, "cannot": self.cannot}
-        begun = {"finding": evidence.finding.id, "cause": self.name, **texts}
+        asked = Explanation(
+            finding=evidence.finding.id,
+            cause=self.name,
+            question=self.question,
+            assumes=self.assumes,
+            cannot=self.cannot,
+        )
         if min(evidence.group.sum(), evidence.others.sum()) < ENOUGH:
-            return Explanation(**begun, status=SILENT, needs=TOO_FEW)
+            return replace(asked, status=SILENT, needs=TOO_FEW)
         found = self.explain(evidence)
         if isinstance(found, Silent):
-            return Explanation(**begun, status=SILENT, needs=found.needs)
-        return Explanation(
-            **begun, gap=found.gap, parts=found.parts, places=found.places,
-            sentences=found.sentences,
-        )  # fmt: skip
+            return replace(asked, status=SILENT, needs=found.needs)
+        return replace(
+            asked, gap=found.gap, parts=found.parts, places=found.places, sentences=found.sentences
+        )
 
 
 TOO_FEW = {

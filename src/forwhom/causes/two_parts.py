@@ -65,7 +65,9 @@ def in_two_parts(
         for i, number in enumerate(numbers)
     ]
     gap = float(found.difference[0])
-    sentences = {lang: [_sentence(gap, parts, evidence, wording, lang)] for lang in LANGUAGES}
+    sentences: dict[str, list[str]] = {
+        lang: [_sentence(gap, parts, evidence, wording, lang)] for lang in LANGUAGES
+    }
     return Measured(gap, parts, sentences, places)
 
 
@@ -93,7 +95,8 @@ def _drawn_again(sums: Real, at: Whole, places: int) -> Real:
 
 
 def _split(sums: Real) -> Kitagawa:
-    return kitagawa(*(sums[..., column] for column in range(4)))
+    total, n, other_total, other_n = np.moveaxis(sums, -1, 0)
+    return kitagawa(total, n, other_total, other_n)
 
 
 def _part(name: Texts, value: float, drawn: Real) -> Part:
