@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -181,13 +179,3 @@ def test_what_is_none_is_refused() -> None:
         fixed_effects([1.0, 2.0], [1.0], [[1, 1]])
     with pytest.raises(ValueError, match="between 0 and 1"):
         fixed_effects([1.0, 2.0], [1.0, 0.0], [[1, 1]], level=95)
-
-
-def test_a_states_incidents_take_under_a_second() -> None:
-    rng = np.random.default_rng(7)
-    incident = np.repeat(np.arange(50_000), 2)
-    rank, x = rng.integers(0, 5, 100_000), rng.normal(size=(100_000, 3))
-    start = time.process_time()
-    found = fixed_effects(at_least(rank, [1, 2, 3, 4]), x, [incident])
-    assert time.process_time() - start < 1.0
-    assert (found.rows, found.groups) == (100_000, 50_000)
