@@ -55,7 +55,7 @@ def _places(
 ) -> Table:
     """What each school or grade adds to the gap, in the order of the records."""
     scale = words.scale(measure)
-    headings = tuple(words.say(f"why.{name}") for name in ("place", "adds", "children"))
+    headings = (words.say("why.place"), words.say("why.adds"), words.say("why.children"))
     rows = [
         TableRow((
             _name(audit, part, words),

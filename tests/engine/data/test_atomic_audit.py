@@ -13,6 +13,7 @@ from forwhom.errors import AuditFolderError
 from forwhom.results import open_audit, write_audit
 from forwhom.results.read import (
     ABOUT,
+    CAUSES,
     CELLS,
     CHANGES,
     DISPARITIES,
@@ -21,7 +22,7 @@ from forwhom.results.read import (
     READY,
 )
 
-FILES = {ABOUT, CELLS, CHANGES, DISPARITIES, FINDINGS, INDICES}
+FILES = {ABOUT, CAUSES, CELLS, CHANGES, DISPARITIES, FINDINGS, INDICES}
 
 
 def written(folder: Path, number: int) -> None:
