@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from forwhom.data.sources.headings import distinct_names, refuse_too_many_columns
 from forwhom.errors import ForwhomError, SourceError, did_you_mean
@@ -29,9 +29,10 @@ def sheet_to_csv(path: Path, into: Path, sheet: str | None) -> tuple[list[str], 
     The first row with anything in it is the header. Whole numbers are written without `.0`,
     dates as 2025-09-30, true and false as yes and no. Raises SourceError.
     """
-    with warnings.catch_warnings():
+    # The file is ours to close: openpyxl leaves a damaged one open.
+    with warnings.catch_warnings(), path.open("rb") as file:
         warnings.simplefilter("ignore")  # openpyxl speaks of styles, which we do not read
-        book = _open(path)
+        book = _open(path, file)
         try:
             chosen, notes = _choose(path, book, sheet)
             rows = _rows(path, chosen)
@@ -49,15 +50,14 @@ def sheet_to_csv(path: Path, into: Path, sheet: str | None) -> tuple[list[str], 
     return names, [*notes, *more]
 
 
-def _open(path: Path) -> Any:
+def _open(path: Path, file: BinaryIO) -> Any:
     import openpyxl
 
-    with path.open("rb") as file:
-        if file.read(len(_OLD)) == _OLD:
-            raise _unreadable(path, locked=_ENCRYPTED in file.read())
+    if file.read(len(_OLD)) == _OLD:
+        raise _unreadable(path, locked=_ENCRYPTED in file.read())
     try:
         _refuse_bomb(path)
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return openpyxl.load_workbook(file, read_only=True, data_only=True)
     except ForwhomError:
         raise
     except Exception as error:  # openpyxl lets zip, XML and key errors through
