@@ -8,7 +8,9 @@ import pytest
 from forwhom.stats.interrupted import interrupted, newey_west
 
 # Investment in the United States, 1963 to 1982: Greene (1993), Econometric Analysis, 2nd ed., table
-# 15.1, the data set Investment of R's sandwich: output, investment, prices and interest.
+# 15.1, the data set Investment of R's sandwich: output, investment, prices and interest. In
+# part from memory, to be checked: six numbers of 1980 to 1982 are those with which the printed
+# coefficients come out. The printed covariance, not used for that, then comes out too.
 GNP = [596.7, 637.7, 691.1, 756.0, 799.6, 873.4, 944.0, 992.7, 1077.6, 1185.9, 1326.4, 1434.2,
        1549.2, 1718.0, 1918.3, 2163.9, 2417.8, 2631.7, 2954.1, 3073.0]  # fmt: skip
 INVESTMENT = [90.9, 97.4, 113.5, 125.7, 122.8, 133.3, 149.3, 144.2, 166.4, 195.0, 229.8, 228.7,
@@ -45,7 +47,7 @@ PACKS = [123.0, 121.0, 123.5, 124.4, 126.7, 127.1, 128.0, 126.4, 126.1, 121.9, 1
 def test_proposition_99_as_linden_prints_it() -> None:
     # Linden (2015), Stata J. 15:480-500; read again in the help of Stata's power multi_itsa:
     # slope -1.779474 (.3834188), jump -20.0581 (4.724395), turn -1.494652 (.4368201), so that it
-    # falls by 3.274126 a year from then on.
+    # falls by 3.274126 a year from then on. The three errors are from memory, to be checked.
     found = interrupted(PACKS, range(1970, 2001), 1989, lag=1)
     assert found.slope.value == pytest.approx(-1.779474, abs=5e-7)
     assert found.level.value == pytest.approx(-20.0581, abs=5e-5)

@@ -24,7 +24,8 @@ def test_fisher_on_darwins_maize() -> None:
 
 def test_village_heads_of_gerber_and_green() -> None:
     # Gerber and Green (2012), Field Experiments, table 2.2 and section 3.4: two of seven villages,
-    # a difference of 6.5; of 21 assignments 5 give as much, and 8 as much either way.
+    # a difference of 6.5; of 21 assignments 5 give as much, and 8 as much either way. The villages
+    # were read in their published data, the 5 and the 8 are from memory, to be checked.
     found = randomised([15, 15, 20, 20, 10, 15, 30], [1, 0, 0, 0, 0, 0, 1])
     assert found.difference == pytest.approx(6.5)
     assert found.assignments == 21

@@ -9,7 +9,8 @@ from forwhom.stats.regression_to_mean import expected_beyond, expected_change
 
 # Falconer and Mackay (1996), Introduction to Quantitative Genetics, 4th ed., appendix table A: the
 # share chosen, the point of truncation, and how far the chosen lie from the mean, in standard
-# deviations. What does not last of that distance is what Davis (1976) and Barnett (2005) expect.
+# deviations; from memory, to be checked. What does not last of that distance is what Davis (1976)
+# and Barnett (2005) expect.
 SELECTED = [
     (0.01, 2.326, 2.665), (0.05, 1.645, 2.063), (0.10, 1.282, 1.755), (0.20, 0.842, 1.400),
     (0.30, 0.524, 1.159), (0.40, 0.253, 0.966), (0.50, 0.000, 0.798),
@@ -26,6 +27,7 @@ def test_chosen_beyond_a_point_as_falconer_prints_it(share, cutoff, intensity) -
 
 
 def test_galtons_families() -> None:
-    # Galton (1886): children's heights lie two thirds as far from 68¼ inches as their parents'.
+    # Galton (1886), from memory, to be checked: children's heights lie two thirds as far from 68¼
+    # inches as their parents'.
     assert float(expected_change(71.25, 68.25, 2 / 3)) == pytest.approx(-1.0)
     assert np.sign(expected_change([60.0, 68.25, 75.0], 68.25, 2 / 3)).tolist() == [1, 0, -1]

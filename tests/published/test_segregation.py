@@ -18,7 +18,7 @@ def test_dissimilarity_as_segregation_prints_it() -> None:
 
 def test_mutual_information_is_agrestis_likelihood_ratio() -> None:
     # Agresti (2007), An Introduction to Categorical Data Analysis, 2nd ed., table 2.5, gender and
-    # party: G² = 30.02. M is G² over twice the number of people.
+    # party: G² = 30.02, from memory, to be checked. M is G² over twice the number of people.
     table = np.array([[762, 327, 468], [484, 239, 477]])
     found = mutual_information(table)
     assert round(2.0 * table.sum() * found.m, 2) == 30.02

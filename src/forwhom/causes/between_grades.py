@@ -2,57 +2,56 @@
 
 from __future__ import annotations
 
-from forwhom.causes.cause import Cause, Evidence, Measured, Silent
-from forwhom.causes.two_parts import Wording, in_two_parts
+from forwhom.causes.cause import Cause
+from forwhom.causes.two_parts import Places, Wording
 
-GRADE = "grade"
-WORDING = Wording(
-    apart={"en": "Between grades", "es": "Entre grados"},
-    inside={"en": "Inside grades", "es": "Dentro de los grados"},
-    both={
-        "en": "Of the gap of {gap}, {apart} come of the grades they are in, plausibly {low} to "
-        "{high}. The other {inside} are there in the same grade.",
-        "es": "De la brecha de {gap}, {apart} vienen de los grados en que están, probablemente de "
-        "{low} a {high}. Los otros {inside} existen en el mismo grado.",
-    },
-    narrowed={
-        "en": "Grades do not make this gap of {gap}: in the same grade it is {inside}.",
-        "es": "Los grados no crean esta brecha de {gap}: en el mismo grado es de {inside}.",
-    },
-    turned={
-        "en": "The gap of {gap} comes of the grades they are in: in the same grade it goes the "
-        "other way by {inside}.",
-        "es": "La brecha de {gap} viene de los grados en que están: en el mismo grado va en "
-        "sentido contrario por {inside}.",
-    },
-    unsure={
-        "en": "Of the gap of {gap}, {inside} are there in the same grade. Whether any comes of "
-        "the grades they are in we cannot tell.",
-        "es": "De la brecha de {gap}, {inside} existen en el mismo grado. No podemos saber si algo "
-        "viene de los grados.",
-    },
-    neither={
-        "en": "Of the gap of {gap}, we cannot tell how much comes of the grades they are in.",
-        "es": "De la brecha de {gap}, no podemos saber qué parte viene de los grados.",
-    },
-)
-ONE_GRADE = Silent(
-    {
+GRADES = Places(
+    kind="grade",
+    of=lambda children: children.grade,
+    names=lambda children: children.values["grade"],
+    only_one={
         "en": "All these children are in one grade, so nothing can come of their grades.",
         "es": "Todos están en un solo grado; nada puede venir de los grados.",
-    }
+    },
+    wording=Wording(
+        apart={"en": "Between grades", "es": "Entre grados"},
+        inside={"en": "Inside grades", "es": "Dentro de los grados"},
+        both={
+            "en": "Of the gap of {gap}, {apart} come of the grades they are in, plausibly "
+            "{apart_low} to {apart_high}. The other {inside} are there in the same grade.",
+            "es": "De la brecha de {gap}, {apart} vienen de los grados en que están, probablemente "
+            "de {apart_low} a {apart_high}. Los otros {inside} existen en el mismo grado.",
+        },
+        narrowed={
+            "en": "Grades do not make this gap of {gap}: in the same grade it is {inside}, "
+            "plausibly {inside_low} to {inside_high}.",
+            "es": "Los grados no crean esta brecha de {gap}: en el mismo grado es de {inside}, "
+            "probablemente de {inside_low} a {inside_high}.",
+        },
+        turned={
+            "en": "The gap of {gap} comes of the grades they are in: in the same grade it goes the "
+            "other way by {inside}.",
+            "es": "La brecha de {gap} viene de los grados en que están: en el mismo grado va en "
+            "sentido contrario por {inside}.",
+        },
+        only_apart={
+            "en": "Of the gap of {gap}, {apart} come of the grades they are in, plausibly "
+            "{apart_low} to {apart_high}. Whether any is there in the same grade we cannot tell.",
+            "es": "De la brecha de {gap}, {apart} vienen de los grados en que están, probablemente "
+            "de {apart_low} a {apart_high}. No podemos saber si algo existe en el mismo grado.",
+        },
+        only_inside={
+            "en": "In the same grade the gap is {inside}, plausibly {inside_low} to {inside_high}. "
+            "Whether their grades add to it or not we cannot tell.",
+            "es": "En el mismo grado la brecha es de {inside}, probablemente de {inside_low} a "
+            "{inside_high}. No podemos saber si los grados la cambian.",
+        },
+        neither={
+            "en": "Of the gap of {gap}, we cannot tell how much comes of the grades they are in.",
+            "es": "De la brecha de {gap}, no podemos saber qué parte viene de los grados.",
+        },
+    ),
 )
-
-
-def explain(evidence: Evidence) -> Measured | Silent:
-    """The gap over grades."""
-    grade = evidence.children.grade
-    asked = evidence.group | evidence.others
-    if len(set(grade[asked].tolist())) < 2:
-        return ONE_GRADE
-    names = {at: (GRADE, name) for at, name in enumerate(evidence.children.values["grade"])}
-    return in_two_parts(evidence, grade, names, WORDING)
-
 
 cause = Cause(
     question={
@@ -68,5 +67,5 @@ cause = Cause(
         "es": "No puede mostrar por qué difieren los grados.",
     },
     source="Kitagawa (1955), J. Amer. Statist. Assoc. 50:1168-1194.",
-    explain=explain,
+    explain=GRADES.explain,
 )

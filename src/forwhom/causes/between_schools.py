@@ -2,59 +2,58 @@
 
 from __future__ import annotations
 
-from forwhom.causes.cause import Cause, Evidence, Measured, Silent
-from forwhom.causes.two_parts import Wording, in_two_parts
+from forwhom.causes.cause import Cause
+from forwhom.causes.two_parts import Places, Wording
 
-SCHOOL = "school"
-WORDING = Wording(
-    apart={"en": "Between schools", "es": "Entre escuelas"},
-    inside={"en": "Inside schools", "es": "Dentro de las escuelas"},
-    both={
-        "en": "Of the gap of {gap}, {apart} lie between schools, plausibly {low} to {high}. "
-        "The other {inside} lie inside schools.",
-        "es": "De la brecha de {gap}, {apart} están entre escuelas, probablemente de {low} a "
-        "{high}. Los otros {inside} están dentro de las escuelas.",
-    },
-    narrowed={
-        "en": "Schools do not make this gap of {gap}: inside schools it is {inside}.",
-        "es": "Las escuelas no crean esta brecha de {gap}: dentro de ellas es de {inside}.",
-    },
-    turned={
-        "en": "The gap of {gap} lies between schools, not inside them: inside, it goes the other "
-        "way by {inside}.",
-        "es": "La brecha de {gap} está entre escuelas, no dentro: dentro va en sentido contrario "
-        "por {inside}.",
-    },
-    unsure={
-        "en": "Of the gap of {gap}, {inside} lie inside schools. Whether any lies between schools "
-        "we cannot tell.",
-        "es": "De la brecha de {gap}, {inside} están dentro de las escuelas. No podemos saber si "
-        "algo está entre escuelas.",
-    },
-    neither={
-        "en": "Of the gap of {gap}, we cannot tell how much lies between schools and how much "
-        "inside them.",
-        "es": "De la brecha de {gap}, no podemos saber qué parte está entre escuelas y qué parte "
-        "dentro de ellas.",
-    },
-)
-ONE_SCHOOL = Silent(
-    {
+SCHOOLS = Places(
+    kind="school",
+    of=lambda children: children.school,
+    names=lambda children: children.school_ids,
+    only_one={
         "en": "All these children attend one school, so nothing can lie between schools.",
         "es": "Todos asisten a una sola escuela; nada puede estar entre escuelas.",
-    }
+    },
+    wording=Wording(
+        apart={"en": "Between schools", "es": "Entre escuelas"},
+        inside={"en": "Inside schools", "es": "Dentro de las escuelas"},
+        both={
+            "en": "Of the gap of {gap}, {apart} lie between schools, plausibly {apart_low} to "
+            "{apart_high}. The other {inside} lie inside schools.",
+            "es": "De la brecha de {gap}, {apart} están entre escuelas, probablemente de "
+            "{apart_low} a {apart_high}. Los otros {inside} están dentro de las escuelas.",
+        },
+        narrowed={
+            "en": "Schools do not make this gap of {gap}: inside schools it is {inside}, plausibly "
+            "{inside_low} to {inside_high}.",
+            "es": "Las escuelas no crean esta brecha de {gap}: dentro de ellas es de {inside}, "
+            "probablemente de {inside_low} a {inside_high}.",
+        },
+        turned={
+            "en": "The gap of {gap} lies between schools, not inside them: inside, it goes the "
+            "other way by {inside}.",
+            "es": "La brecha de {gap} está entre escuelas, no dentro: dentro va en sentido "
+            "contrario por {inside}.",
+        },
+        only_apart={
+            "en": "Of the gap of {gap}, {apart} lie between schools, plausibly {apart_low} to "
+            "{apart_high}. Whether any lies inside schools we cannot tell.",
+            "es": "De la brecha de {gap}, {apart} están entre escuelas, probablemente de "
+            "{apart_low} a {apart_high}. No podemos saber si algo está dentro.",
+        },
+        only_inside={
+            "en": "Inside schools the gap is {inside}, plausibly {inside_low} to {inside_high}. "
+            "Whether schools add to it or not we cannot tell.",
+            "es": "Dentro de las escuelas la brecha es de {inside}, probablemente de {inside_low} "
+            "a {inside_high}. No podemos saber si las escuelas la cambian.",
+        },
+        neither={
+            "en": "Of the gap of {gap}, we cannot tell how much lies between schools and how much "
+            "inside them.",
+            "es": "De la brecha de {gap}, no podemos saber qué parte está entre escuelas y qué "
+            "parte dentro de ellas.",
+        },
+    ),
 )
-
-
-def explain(evidence: Evidence) -> Measured | Silent:
-    """The gap over schools, each child at the last one of the year."""
-    school = evidence.children.school
-    asked = evidence.group | evidence.others
-    if len(set(school[asked].tolist())) < 2:
-        return ONE_SCHOOL
-    names = {at: (SCHOOL, name) for at, name in enumerate(evidence.children.school_ids)}
-    return in_two_parts(evidence, school, names, WORDING)
-
 
 cause = Cause(
     question={
@@ -74,5 +73,5 @@ cause = Cause(
         "escuela.",
     },
     source="Kitagawa (1955), J. Amer. Statist. Assoc. 50:1168-1194.",
-    explain=explain,
+    explain=SCHOOLS.explain,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from forwhom.causes.cause import Evidence, Measured, Real
+from forwhom.causes.cause import Evidence, Measured, Real, Silent
 from forwhom.disparities.pack import Whole
+from forwhom.disparities.search.children import Children
 from forwhom.results.explanation import Part, Texts
 from forwhom.stats.bootstrap import alike, resampled_sums
 from forwhom.stats.bootstrap_limits import bootstrap_interval
@@ -24,9 +25,9 @@ LANGUAGES: tuple[Language, ...] = ("en", "es")
 class Wording:
     """What the two parts are called, and a sentence for each way in which they may lie.
 
-    `both`: each part adds to the gap; `narrowed`: where children are makes it smaller; `turned`:
-    what happens in the same places makes it smaller; `unsure`: the limits of the first part hold
-    0; `neither`: those of both do.
+    A part whose limits hold 0 is not known. `both`: each adds to the gap; `narrowed`: where
+    children are makes it smaller; `turned`: what happens in the same places does; `only_apart`,
+    `only_inside`: the other part is not known; `neither`: none is.
     """
 
     apart: Texts
@@ -34,12 +35,32 @@ class Wording:
     both: Texts
     narrowed: Texts
     turned: Texts
-    unsure: Texts
+    only_apart: Texts
+    only_inside: Texts
     neither: Texts
 
 
+@dataclass(frozen=True)
+class Places:
+    """A kind of place: where each child is, what the places are called, what is said of one."""
+
+    kind: str
+    of: Callable[[Children], Whole]
+    names: Callable[[Children], list[str]]
+    wording: Wording
+    only_one: Texts
+
+    def explain(self, evidence: Evidence) -> Measured | Silent:
+        """The gap over these places; silent where all children are in one of them."""
+        place = self.of(evidence.children)
+        if len(np.unique(place[evidence.group | evidence.others])) < 2:
+            return Silent(self.only_one)
+        names = [(self.kind, name) for name in self.names(evidence.children)]
+        return in_two_parts(evidence, place, names, self.wording)
+
+
 def in_two_parts(
-    evidence: Evidence, place: Whole, names: Mapping[int, tuple[str, str]], wording: Wording
+    evidence: Evidence, place: Whole, names: Sequence[tuple[str, str]], wording: Wording
 ) -> Measured:
     """Kitagawa's parts over places, with limits from drawing the children of each place again.
 
@@ -108,8 +129,10 @@ def _sentence(
     gap: float, parts: list[Part], evidence: Evidence, wording: Wording, language: Language
 ) -> str:
     apart, inside = parts
-    low, high = sorted((abs(apart.low or 0.0), abs(apart.high or 0.0)))
-    ends = {"gap": gap, "apart": apart.value, "inside": inside.value, "low": low, "high": high}
+    ends = {"gap": gap, "apart": apart.value, "inside": inside.value}
+    for name, part in (("apart", apart), ("inside", inside)):
+        low, high = sorted((abs(part.low or 0.0), abs(part.high or 0.0)))
+        ends |= {f"{name}_low": low, f"{name}_high": high}
     sizes = {name: size_in_words(end, evidence.measure, language) for name, end in ends.items()}
     return _way(gap, parts, wording)[language].format(**sizes)
 
@@ -117,7 +140,9 @@ def _sentence(
 def _way(gap: float, parts: list[Part], wording: Wording) -> Texts:
     apart, inside = parts
     if _holds_none(apart):
-        return wording.neither if _holds_none(inside) else wording.unsure
+        return wording.neither if _holds_none(inside) else wording.only_inside
+    if _holds_none(inside):
+        return wording.only_apart
     if apart.value * gap < 0:
         return wording.narrowed
     return wording.turned if inside.value * gap < 0 else wording.both

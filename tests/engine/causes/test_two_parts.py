@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from forwhom.causes import CAUSES, Evidence, explain
+from forwhom.causes.between_grades import GRADES
+from forwhom.causes.between_schools import SCHOOLS
+from forwhom.causes.two_parts import Places, _way
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.contrast import Contrasts
-from forwhom.results.explanation import SILENT, TOLD, Explanation
+from forwhom.results.explanation import SILENT, TOLD, Explanation, Part
 from forwhom.results.finding import Finding
+from forwhom.words.reading import words_of
 
-SCHOOLS, GRADES = 6, 3
+MADE_SCHOOLS, MADE_GRADES = 6, 3
 MEASURE = {"name": "chronic_absence", "kind": "share"}
 
 
@@ -21,19 +27,19 @@ def made(
     between: float,
     inside: float,
     n: int = 9_000,
-    schools: int = SCHOOLS,
+    schools: int = MADE_SCHOOLS,
 ) -> Children:
     """The group attends the schools of higher rates, and has a higher rate in each."""
-    school, grade = rng.integers(0, schools, n), rng.integers(0, GRADES, n)
+    school, grade = rng.integers(0, schools, n), rng.integers(0, MADE_GRADES, n)
     mine = rng.random(n) < (0.2 + 0.6 * (school >= schools / 2) if between else 0.5)
     rate = 0.2 + between * (school >= schools / 2) + inside * mine
-    pairs, stratum = np.unique(school * GRADES + grade, return_inverse=True)
+    pairs, stratum = np.unique(school * MADE_GRADES + grade, return_inverse=True)
     return Children(
         codes={"sex": mine.astype(np.int64), "grade": grade.astype(np.int64)},
         values={"sex": ["Male", "Female"], "grade": ["6", "7", "8"]},
         stratum=stratum.astype(np.int64),
-        schools=pairs // GRADES,
-        grades=pairs % GRADES,
+        schools=pairs // MADE_GRADES,
+        grades=pairs % MADE_GRADES,
         school_ids=[f"S{number}" for number in range(schools)],
         household=None,
         outcome={"chronic_absence": (rng.random(n) < rate).astype(float)},
@@ -86,14 +92,44 @@ def test_the_limits_hold_the_truth_about_as_often_as_they_promise() -> None:
     assert 52 <= held <= 60
 
 
-def test_each_way_it_may_lie_has_its_own_sentence() -> None:
-    said = set()
-    for between, inside in ((0.3, 0.2), (0.3, -0.3), (0.3, -0.1), (0.0, 0.2), (0.0, 0.0)):
-        children = made(np.random.default_rng(3), between=between, inside=inside)
-        one = explained(children)["between_schools"]
-        assert set(one.sentences) == {"en", "es"}
-        said.add(one.sentences["en"][0].split(",")[0][:12] + one.sentences["en"][0][-24:])
-    assert len(said) >= 4
+PLAIN, UNSURE = (0.02, 0.06), (-0.02, 0.06)
+AGAINST = (-0.06, -0.02)
+
+
+@pytest.mark.parametrize(
+    ("apart", "inside", "way"),
+    [
+        (PLAIN, PLAIN, "both"),
+        (AGAINST, PLAIN, "narrowed"),
+        (PLAIN, AGAINST, "turned"),
+        (PLAIN, UNSURE, "only_apart"),
+        (UNSURE, PLAIN, "only_inside"),
+        (UNSURE, UNSURE, "neither"),
+    ],
+)
+def test_what_is_not_known_is_not_told(
+    apart: tuple[float, float], inside: tuple[float, float], way: str
+) -> None:
+    """A part whose limits hold 0 is never said to be there, nor which way it goes."""
+    parts = [
+        Part(name={}, value=sum(ends) / 2, low=ends[0], high=ends[1]) for ends in (apart, inside)
+    ]
+    for places in (SCHOOLS, GRADES):
+        assert _way(0.03, parts, places.wording) is getattr(places.wording, way)
+        turned = [replace(p, value=-p.value, low=-p.high, high=-p.low) for p in parts]  # type: ignore[operator]
+        assert _way(-0.03, turned, places.wording) is getattr(places.wording, way)
+
+
+@pytest.mark.parametrize("places", [SCHOOLS, GRADES], ids=["schools", "grades"])
+def test_sentences_are_short_and_plain(places: Places) -> None:
+    words = places.wording
+    ways = ("both", "narrowed", "turned", "only_apart", "only_inside", "neither")
+    names = ("gap", "apart", "inside", "apart_low", "apart_high", "inside_low", "inside_high")
+    blanks = dict.fromkeys(names, "12 points")
+    for way in ways:
+        for language in ("en", "es"):
+            for sentence in getattr(words, way)[language].format(**blanks).split(". "):
+                assert len(words_of(sentence)) <= 25, sentence
 
 
 def test_one_school_or_too_few_children_is_told_as_silence() -> None:

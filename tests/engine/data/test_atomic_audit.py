@@ -11,18 +11,9 @@ import pytest
 
 from forwhom.errors import AuditFolderError
 from forwhom.results import open_audit, write_audit
-from forwhom.results.read import (
-    ABOUT,
-    CAUSES,
-    CELLS,
-    CHANGES,
-    DISPARITIES,
-    FINDINGS,
-    INDICES,
-    READY,
-)
+from forwhom.results.read import ABOUT, READY, WRITTEN
 
-FILES = {ABOUT, CAUSES, CELLS, CHANGES, DISPARITIES, FINDINGS, INDICES}
+FILES = {ABOUT, *WRITTEN}
 
 
 def written(folder: Path, number: int) -> None:
