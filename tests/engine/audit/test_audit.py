@@ -187,7 +187,9 @@ def test_a_finding_is_explained_as_the_audit_explains_it(audit: AuditFolder) -> 
 def test_the_screen_tells_the_gap_first_and_machines_get_all(audit: AuditFolder) -> None:
     shown = CliRunner().invoke(app, ["explain", str(audit.folder), "1"])
     assert shown.exit_code == 0, shown.output
-    assert shown.output.index("The whole gap") < shown.output.index("Inside")
+    rows = [line for line in shown.output.splitlines() if line.startswith("  ")]
+    assert rows[0].startswith("  The whole gap")
+    assert [row for row in rows if row.startswith("  Inside schools")]
     machine = CliRunner().invoke(app, ["explain", str(audit.folder), "1", "--json"])
     told = json.loads(machine.output)
     assert told["finding"]["id"] == audit.findings[0].id
