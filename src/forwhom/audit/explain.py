@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,8 +12,12 @@ from typing import Any
 
 from forwhom.audit import DISTRICT
 from forwhom.audit.why import of_finding
+from forwhom.causes import Records
+from forwhom.causes.records import Declared
 from forwhom.data.district import District
 from forwhom.data.engine import HERE, open_engine
+from forwhom.data.settings import Settings
+from forwhom.data.store import Tables
 from forwhom.disparities.cells import wide_table
 from forwhom.disparities.search.children import Children, fetch_children
 from forwhom.disparities.search.contrast import Contrasts
@@ -34,19 +40,23 @@ class Explained:
     explanations: list[Explanation]
 
 
-def explain_finding(where: Path | str, which: str) -> Explained:
+def explain_finding(where: Path | str, which: str, what_if: Path | None = None) -> Explained:
     """Explain a finding of a district's latest audit, or of an audit's folder.
 
     `which` is the finding's id, the beginning of it, or its number in the order of the audit.
+    `what_if` is a TOML file with another [[matrix]] or [[access]], to see what it would have done.
 
     Raises:
         AuditFolderError: There is no audit, no such finding, or not the records it was made from.
     """
     audit, district = _audit_of(Path(where))
     finding = _chosen(audit, which)
-    children = _children(district, finding, audit.about)
-    contrasts = Contrasts(children, frozenset())
-    return Explained(audit, finding, of_finding(finding, contrasts, audit.about))
+    proposed = {} if what_if is None else _proposal(what_if)
+    with _tables(district, audit.about) as tables:
+        children = _children(tables, finding)
+        records = Records(tables, children, district.settings.declared, proposed)
+        contrasts = Contrasts(children, frozenset())
+        return Explained(audit, finding, of_finding(finding, contrasts, audit.about, records))
 
 
 def _audit_of(where: Path) -> tuple[AuditFolder, District]:
@@ -90,7 +100,19 @@ def _chosen(audit: AuditFolder, which: str) -> Finding:
     )
 
 
-def _children(district: District, finding: Finding, about: dict[str, Any]) -> Children:
+def _proposal(path: Path) -> Declared:
+    """Another matrix or other criteria, written as they would stand in forwhom.toml."""
+    if not path.is_file():
+        raise AuditFolderError(
+            "There is no such proposal.",
+            where=str(path),
+            did="Nothing was explained.",
+            remedy="Name a TOML file with a [[matrix]] or an [[access]] section.",
+        )
+    return {name: told for name, told in Settings.read(path).declared.items() if told}
+
+
+def _children(tables: Tables, finding: Finding) -> Children:
     measures = {finding.measure: MEASURES[finding.measure]} if finding.measure in MEASURES else {}
     if not measures:
         raise AuditFolderError(
@@ -98,13 +120,17 @@ def _children(district: District, finding: Finding, about: dict[str, Any]) -> Ch
             did="Nothing was explained.",
             remedy="Why can be asked only of the records of the children themselves.",
         )
+    wide = wide_table(tables, measures, "district")
+    return fetch_children(tables, wide, measures, finding.school_year)
+
+
+@contextmanager
+def _tables(district: District, about: Mapping[str, Any]) -> Iterator[Tables]:
+    """The records as the audit saw them: its years, up to its day."""
     as_of = date.fromisoformat(about["as_of"]) if about.get("as_of") else None
-    years = tuple(about["school_years"])
     with (
         district.reading(),
         tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spill,
         open_engine(HERE.engine, Path(spill)) as engine,
     ):
-        tables = district.tables(engine, only_years=years, as_of=as_of)
-        wide = wide_table(tables, measures, "district")
-        return fetch_children(tables, wide, measures, finding.school_year)
+        yield district.tables(engine, only_years=tuple(about["school_years"]), as_of=as_of)

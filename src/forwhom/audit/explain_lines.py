@@ -7,7 +7,7 @@ from typing import Any
 
 from forwhom.audit.explain import Explained
 from forwhom.audit.screen import WIDTH
-from forwhom.results.explanation import SILENT, Explanation, Part
+from forwhom.results.explanation import SILENT, Explanation, Part, Row
 
 WORDS = {
     "en": {
@@ -56,6 +56,7 @@ def _one(one: Explanation, language: str, factor: float) -> list[str]:
     lines += [line for text in one.sentences[language] for line in _wrapped(text)]
     rows = [_row(words["whole"], one.gap or 0.0, None, factor)]
     rows += [_row(part.name[language], part.value, part, factor) for part in one.parts]
+    rows += [_compared(row, language) for row in one.rows]
     wide = max(len(name) for name, *_ in rows)
     for name, size, limits in rows:
         lines.append(f"  {name.ljust(wide)}  {size.rjust(7)}  {limits}".rstrip())
@@ -68,6 +69,17 @@ def _row(name: str, size: float, part: Part | None, factor: float) -> tuple[str,
     if part is not None and part.low is not None and part.high is not None:
         limits = f"{part.low * factor:+.1f} … {part.high * factor:+.1f}"
     return name, f"{size * factor:+.1f}", limits
+
+
+def _compared(row: Row, language: str) -> tuple[str, str, str]:
+    """A row's difference; its limits, or both rates where it has none."""
+    factor = 100 if row.unit == "share" else 1
+    size = "" if row.difference is None else f"{row.difference * factor:+.1f}"
+    ends = row.difference_low, row.difference_high
+    rates = row.rate, row.comparison_rate
+    told = " … ".join(f"{end * factor:+.1f}" for end in ends if end is not None)
+    told = told or " : ".join(f"{rate * factor:.1f}" for rate in rates if rate is not None)
+    return row.name[language], size, told
 
 
 def _wrapped(text: str) -> list[str]:

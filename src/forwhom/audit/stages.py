@@ -68,21 +68,34 @@ def run(
             run_published(tables, district, folder, accounts=accounts, language=language, say=say)
             return
         _need_years(tables, years)
-        in_district, in_schools = _count(tables, say)
-        pooled = count_pooled(tables, MEASURES)
-        children = asking.fetch(tables, depth)
-        levels = count_levels(tables)
-        same_children = count_same_children(tables, MEASURES)
-        schools, words = _schools(tables), _words(tables)
+        _audit(tables, district, folder, accounts, language, depth, say)
+
+
+def _audit(
+    tables: Tables,
+    district: District,
+    folder: Path,
+    accounts: list[Account],
+    language: str | None,
+    depth: Depth,
+    say: Say,
+) -> None:
+    in_district, in_schools = _count(tables, say)
+    pooled = count_pooled(tables, MEASURES)
+    children = asking.fetch(tables, depth)
+    levels = count_levels(tables)
+    same_children = count_same_children(tables, MEASURES)
+    schools, words = _schools(tables), _words(tables)
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
+    as_of = tables.calendar.as_of
     about = describe(district, packed, accounts, schools, language, words, as_of)
     searched = asking.ask(children, about, depth, say)
     about["search"] = asking.told(searched, depth)
     disparities = _compare(packed, pooled, about, searched, depth)
     say("Looking for what deserves attention, and why")
     findings = _find(disparities, about, searched, children)
-    causes = why(findings, children, about)
+    causes = why(findings, children, about, tables, district.settings.declared)
     tables_of = {"cells": _one_table(in_district, in_schools), "disparities": disparities}
     tables_of["indices"] = gaps_from_levels(levels, asking.crossed(about))
     tables_of["changes"] = changes(same_children, about, findings)

@@ -6,9 +6,10 @@ import importlib
 import pkgutil
 
 from forwhom.causes.cause import Cause, Evidence
+from forwhom.causes.records import Records
 from forwhom.results.explanation import Explanation
 
-__all__ = ["CAUSES", "Cause", "Evidence", "explain"]
+__all__ = ["CAUSES", "Cause", "Evidence", "Records", "explain"]
 
 ORDER = ("between_schools", "between_grades")
 
@@ -27,5 +28,6 @@ CAUSES = _discover()
 
 
 def explain(evidence: Evidence) -> list[Explanation]:
-    """What every way of explaining has to say of one finding."""
-    return [cause.of(evidence) for cause in CAUSES.values()]
+    """What every way of explaining that fits its measure has to say of one finding."""
+    fitting = [cause for cause in CAUSES.values() if cause.asks_of(evidence.measure)]
+    return [cause.of(evidence) for cause in fitting]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forwhom.causes.records import Records
+from forwhom.data.tables import TABLES
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.contrast import Contrasts
-from forwhom.results.explanation import SILENT, Explanation, Part, Texts
+from forwhom.results.explanation import PARTS, SILENT, Explanation, Part, Row, Texts
 from forwhom.results.finding import Finding
 
 Real = NDArray[np.float64]
@@ -25,7 +27,8 @@ class Evidence:
 
     `group` and `others` have one place a child of `children`, and hold only those of whom the
     measure is known; `outcome` is 1 or 0, or the child's own number where the measure is a mean.
-    `measure` is its entry in audit.json.
+    `measure` is its entry in audit.json. `records` opens the other tables; none in a test of
+    children alone.
     """
 
     finding: Finding
@@ -34,9 +37,20 @@ class Evidence:
     group: Mask
     others: Mask
     outcome: Real
+    records: Records | None = None
+
+    @property
+    def gap(self) -> float:
+        """The unadjusted gap: the group's rate or mean less that of the others."""
+        return float(self.outcome[self.group].mean() - self.outcome[self.others].mean())
 
     @staticmethod
-    def of(finding: Finding, measure: Mapping[str, Any], contrasts: Contrasts) -> Evidence:
+    def of(
+        finding: Finding,
+        measure: Mapping[str, Any],
+        contrasts: Contrasts,
+        records: Records | None = None,
+    ) -> Evidence:
         """The finding's children among all of the district."""
         children = contrasts.children
         outcome = children.outcome[finding.measure]
@@ -44,17 +58,20 @@ class Evidence:
         place = (finding.place_type, finding.place_id)
         group = contrasts.holds(*place, finding.group) & known
         others = contrasts.holds(*place, "all") & known & ~group
-        return Evidence(finding, measure, children, group, others, outcome)
+        return Evidence(finding, measure, children, group, others, outcome, records)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What a way of explaining found: parts that add up to the gap, sentences, a table."""
+    """What a way of explaining found: see `Explanation` for `parts`, `rows` and `shape`."""
 
     gap: float
-    parts: list[Part]
     sentences: dict[str, list[str]]
+    parts: list[Part] = field(default_factory=list)
     places: list[Part] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    shape: str = PARTS
+    numbers: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,8 @@ class Cause:
     """One way of explaining, in a file of its own; the file's name is its name.
 
     `question` is asked of a gap; `assumes` is taken for granted; `cannot` must be said with it.
+    `asks_of` says of which measures it can be asked, by their entries in audit.json; of others it
+    says nothing at all. `reads` names the tables without which it is silent.
     """
 
     question: Texts
@@ -76,6 +95,8 @@ class Cause:
     cannot: Texts
     source: str
     explain: Callable[[Evidence], Measured | Silent]
+    asks_of: Callable[[Mapping[str, Any]], bool] = bool
+    reads: tuple[str, ...] = ()
     name: str = ""
 
     def named(self, name: str) -> Cause:
@@ -93,12 +114,29 @@ class Cause:
         )
         if min(evidence.group.sum(), evidence.others.sum()) < ENOUGH:
             return replace(asked, status=SILENT, needs=TOO_FEW)
-        found = self.explain(evidence)
+        lacks = [name for name in self.reads if not _has(evidence.records, name)]
+        found = Silent(_lacking(lacks)) if lacks else self.explain(evidence)
         if isinstance(found, Silent):
             return replace(asked, status=SILENT, needs=found.needs)
-        return replace(
-            asked, gap=found.gap, parts=found.parts, places=found.places, sentences=found.sentences
-        )
+        told = {each.name: getattr(found, each.name) for each in fields(found)}
+        return replace(asked, **told)
+
+
+def of_domain(*names: str) -> Callable[[Mapping[str, Any]], bool]:
+    """Asks only of measures of these domains, as `discipline`."""
+    return lambda measure: measure.get("domain") in names
+
+
+def _has(records: Records | None, table: str) -> bool:
+    return records is not None and records.tables.has(table)
+
+
+def _lacking(tables: list[str]) -> Texts:
+    titles = ", ".join(f"{TABLES[name].title} ({name})" for name in tables)
+    return {
+        "en": f"The records do not hold what this needs: {titles}.",
+        "es": f"Los registros no tienen lo que hace falta: {titles}.",
+    }
 
 
 TOO_FEW = {

@@ -89,7 +89,7 @@ def in_two_parts(
     sentences: dict[str, list[str]] = {
         lang: [_sentence(gap, parts, evidence, wording, lang)] for lang in LANGUAGES
     }
-    return Measured(gap, parts, sentences, places)
+    return Measured(gap, sentences, parts, places)
 
 
 def _of_children(group: np.ndarray, outcome: Real) -> Real:

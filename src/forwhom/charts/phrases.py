@@ -1,4 +1,4 @@
-"""The words inside charts and their tables, in English and Spanish, from `phrases.toml`."""
+"""The words inside charts and their tables, in English and Spanish, from the folder `phrases`."""
 
 from __future__ import annotations
 
@@ -22,8 +22,14 @@ def phrase(name: str, language: str, **values: object) -> str:
 
     Raises LookupError when the name or the language is not in the catalogue.
     """
-    texts = catalogue(Path(__file__).with_name("phrases.toml"))
-    return texts[name][language].format(**values)
+    return in_folder(Path(__file__).with_name("phrases"))[name][language].format(**values)
+
+
+@cache
+def in_folder(folder: Path) -> dict[str, dict[str, str]]:
+    """Every phrase of the TOML files of a folder."""
+    files = sorted(folder.glob("*.toml"))
+    return {name: texts for file in files for name, texts in catalogue(file).items()}
 
 
 def _flat(tree: dict[str, Any], path: str) -> list[tuple[str, dict[str, str]]]:

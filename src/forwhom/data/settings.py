@@ -16,6 +16,7 @@ from forwhom.rules import all_rules
 SETTINGS_FILE = "forwhom.toml"
 EVERY_DAY, ABSENCES_ONLY = "every day", "absences only"
 SECTIONS = ("reference", "rules")
+LISTS = ("process", "matrix", "access", "tried")  # sections that come several times: [[tried]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,10 @@ class Settings:
     legal_profile: str = "federal"
     reference: dict[str, str] = field(default_factory=dict)
     rules: dict[str, float] = field(default_factory=dict)
+    process: list[dict[str, Any]] = field(default_factory=list)
+    matrix: list[dict[str, Any]] = field(default_factory=list)
+    access: list[dict[str, Any]] = field(default_factory=list)
+    tried: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def read(cls, path: Path) -> Settings:
@@ -53,6 +58,11 @@ class Settings:
         settings = cls(**_known(found, path))
         settings._check(path)
         return settings
+
+    @property
+    def declared(self) -> dict[str, list[dict[str, Any]]]:
+        """What the district says of its own processes, rules and trials: `LISTS` by name."""
+        return {name: getattr(self, name) for name in LISTS}
 
     @property
     def year_starts(self) -> tuple[int, int]:
@@ -97,17 +107,25 @@ def _is_day(written: str) -> bool:
 
 def _known(found: dict[str, Any], path: Path) -> dict[str, Any]:
     """What the file says, each setting known and of the right kind."""
-    kinds = {f.name: dict if f.name in SECTIONS else str for f in fields(Settings)}
+    form: dict[str, type] = {**dict.fromkeys(SECTIONS, dict), **dict.fromkeys(LISTS, list)}
+    kinds: dict[str, type] = {f.name: form.get(f.name, str) for f in fields(Settings)}
     for name, value in found.items():
         if name not in kinds:
             raise _no_such(path, f"`{name}` is no setting.", name, list(kinds))
         if not isinstance(value, kinds[name]):
-            form = f"Make it a section: [{name}]." if name in SECTIONS else f'Write {name} = "…".'
-            raise _wrong(path, name, form)
+            raise _wrong(path, name, _form(name))
+        if isinstance(value, list) and not all(isinstance(entry, dict) for entry in value):
+            raise _wrong(path, name, _form(name))
     for name, value in found.get("reference", {}).items():
         if not isinstance(value, str):
             raise _wrong(path, f"reference.{name}", f'Write the group as text: {name} = "…".')
     return {**found, **({"rules": _rules(found["rules"], path)} if "rules" in found else {})}
+
+
+def _form(name: str) -> str:
+    if name in LISTS:
+        return f"Write each one as a section of its own: [[{name}]]."
+    return f"Make it a section: [{name}]." if name in SECTIONS else f'Write {name} = "…".'
 
 
 def _rules(written: dict[str, Any], path: Path) -> dict[str, float]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forwhom.charts.chart import Table, TableRow
-from forwhom.charts.numbers import signed, whole
+from forwhom.charts.apart import Apart, apart
+from forwhom.charts.chart import Chart, Table, TableRow
+from forwhom.charts.numbers import SCORE, SHARE, signed, whole
 from forwhom.charts.parts import Step, parts
+from forwhom.report.compared import compared_table
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
-from forwhom.results.explanation import SILENT, Explanation, Part
+from forwhom.results.explanation import GAPS, PARTS, SILENT, Explanation, Part
 
 Panel = dict[str, Any]
 
@@ -35,19 +37,43 @@ def _told(
     audit: AuditFolder, one: Explanation, finding: Finding, measure: Mapping[str, Any], words: Words
 ) -> Panel:
     lang = words.language
-    steps = [Step(p.name[lang], p.value, p.low, p.high) for p in one.parts]
-    chart = parts(
-        one.gap or 0.0, steps, group=words.group(finding.group),
-        measure=words.of_measure(measure, "title"), scale=words.scale(measure), language=lang,
-        cannot=one.cannot[lang],
-    )  # fmt: skip
     return {
         "question": one.question[lang],
         "sentences": one.sentences[lang],
         "assumes": one.assumes[lang],
-        "chart": chart,
+        "cannot": one.cannot[lang],
+        "chart": _chart(one, finding, measure, words),
         "places": _places(audit, one.places, measure, words) if one.places else None,
+        "rows": compared_table(one.rows, words) if one.rows else None,
     }
+
+
+def _chart(
+    one: Explanation, finding: Finding, measure: Mapping[str, Any], words: Words
+) -> Chart | None:
+    """The picture of its shape; none where there is nothing to draw."""
+    lang = words.language
+    named: dict[str, Any] = {
+        "group": words.group(finding.group),
+        "measure": words.of_measure(measure, "title"),
+        "language": lang,
+        "cannot": one.cannot[lang],
+    }
+    if one.shape == PARTS and one.parts:
+        steps = [Step(p.name[lang], p.value, p.low, p.high) for p in one.parts]
+        return parts(one.gap or 0.0, steps, scale=words.scale(measure), **named)
+    drawn = [row for row in one.rows if row.difference is not None]
+    if one.shape == GAPS and drawn:
+        rows = [
+            Apart(r.name[lang], r.difference or 0.0, r.difference_low, r.difference_high)
+            for r in drawn
+        ]
+        scale = SHARE if drawn[0].unit == "share" else SCORE
+        same = (drawn[0].unit == "share") == (measure["kind"] == "share")
+        whole_gap = one.gap if same else None
+        table = compared_table(one.rows, words)
+        return apart(rows, whole=whole_gap, table=table, scale=scale, **named)
+    return None
 
 
 def _places(

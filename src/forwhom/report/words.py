@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forwhom.charts.numbers import SCORE, SHARE, Scale
-from forwhom.charts.phrases import catalogue
+from forwhom.charts.phrases import in_folder
 from forwhom.results import AuditFolder
 from forwhom.results.names import EVERYONE, group_values
 from forwhom.words.numbers import Language
@@ -19,8 +19,7 @@ from forwhom.words.students import students
 @cache
 def phrases() -> dict[str, dict[str, str]]:
     """The page's catalogue: dotted name -> language -> text."""
-    files = sorted(Path(__file__).with_name("phrases").glob("*.toml"))
-    return {name: texts for file in files for name, texts in catalogue(file).items()}
+    return in_folder(Path(__file__).with_name("phrases"))
 
 
 @dataclass(frozen=True)

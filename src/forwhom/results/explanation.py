@@ -7,6 +7,7 @@ from typing import Any
 
 MEASURED = "measured"
 TOLD, SILENT = "told", "silent"
+PARTS, STEPS, GAPS, MATRIX = "parts", "steps", "gaps", "matrix"  # how an explanation is drawn
 Texts = dict[str, str]  # language -> text
 
 
@@ -26,10 +27,44 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Row:
+    """A step, a place or a kind, and how the group and the others fare there.
+
+    `rate` and `comparison_rate` are fractions of 1 where `unit` is `share`, else numbers in that
+    unit (`days`, `points`); `children` and `others` are how many were asked. `difference` and
+    `ratio` are the group's against the others', with 95 % limits; `lost` are the children of the
+    group who would have passed at the others' rate; `remains` is the finding's gap that would
+    remain if this one were equal; `adds` what it adds to the gap. `certain`: it differs even after
+    reckoning with all rows that were looked at.
+    """
+
+    name: Texts
+    of: tuple[str, str] | None = None
+    unit: str = "share"
+    children: int | None = None
+    others: int | None = None
+    rate: float | None = None
+    comparison_rate: float | None = None
+    difference: float | None = None
+    difference_low: float | None = None
+    difference_high: float | None = None
+    ratio: float | None = None
+    ratio_low: float | None = None
+    ratio_high: float | None = None
+    lost: float | None = None
+    remains: float | None = None
+    adds: float | None = None
+    certain: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """One way of explaining one finding. The unadjusted `gap` always stands first.
 
     `parts` add up to `gap`; `places` are the rows of its table, each with what it adds to the gap.
+    `rows` compare the group with the others, step by step or place by place. `shape` says how it is
+    drawn: `parts`, `steps` (one row after the other), `gaps` (a difference a row) or `matrix`.
+    `numbers` are single figures of it, for machines, as `mixed_incidents`.
     `status` is `told`, or `silent`, and then `needs` says what record would be needed. `tag` is
     `measured`: what people say is *heard*, what nobody has tested is *assumed*.
     """
@@ -46,12 +81,16 @@ class Explanation:
     gap: float | None = None
     parts: list[Part] = field(default_factory=list)
     places: list[Part] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    shape: str = PARTS
+    numbers: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entry: dict[str, Any]) -> Explanation:
         """An entry of causes.json."""
         parts = {name: [_part(part) for part in entry[name]] for name in ("parts", "places")}
-        return cls(**{**entry, **parts})
+        rows = [Row(**_placed(row)) for row in entry.get("rows", [])]
+        return cls(**{**entry, **parts, "rows": rows})
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as it stands in causes.json."""
@@ -59,4 +98,8 @@ class Explanation:
 
 
 def _part(entry: dict[str, Any]) -> Part:
-    return Part(**{**entry, "of": tuple(entry["of"]) if entry["of"] else None})
+    return Part(**_placed(entry))
+
+
+def _placed(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, "of": tuple(entry["of"]) if entry["of"] else None}

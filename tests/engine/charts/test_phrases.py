@@ -13,7 +13,7 @@ from forwhom.charts.phrases import catalogue, phrase
 from forwhom.words.reading import flesch_kincaid_grade, inflesz, sentences_of, words_of
 
 FILES = [
-    Path(forwhom.charts.__file__).with_name("phrases.toml"),
+    *sorted(Path(forwhom.charts.__file__).with_name("phrases").glob("*.toml")),
     *sorted(Path(forwhom.report.__file__).with_name("phrases").glob("*.toml")),
 ]
 BLANK = re.compile(r"{(\w+)}")
@@ -43,7 +43,7 @@ def test_the_sentences_together_read_at_grade_eight_or_under(phrases):
     for language, easy in (("en", lambda t: flesch_kincaid_grade(t) <= 8),
                            ("es", lambda t: inflesz(t) >= 55)):  # fmt: skip
         full = [said[language] for said in phrases.values() if said[language].endswith((".", "?"))]
-        assert easy(" ".join(full)), language
+        assert not full or easy(" ".join(full)), language
 
 
 def test_a_phrase_that_is_not_there_is_an_error():

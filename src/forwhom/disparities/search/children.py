@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from forwhom.measures import Measure
 
 if TYPE_CHECKING:
     import narwhals as nw
+    import pyarrow as pa
 
 HOUSEHOLD, SCHOOL, STUDENT = "household_id", "school_id", "student_id"
 
@@ -29,7 +30,8 @@ class Children:
     school, a place in `school_ids` as long as no child is left out.
     `household` numbers the homes, or is None where the records name none. `outcome[measure]` is 1
     where the measure counts the child and 0 where it does not, or the child's own number where the
-    measure is a mean; nan where it is not known.
+    measure is a mean; nan where it is not known. `students` are their ids, to join other records to
+    them while a question is asked; they are never written.
     """
 
     codes: dict[str, Whole]
@@ -40,6 +42,7 @@ class Children:
     school_ids: list[str]
     household: Whole | None
     outcome: dict[str, NDArray[np.float64]]
+    students: pa.ChunkedArray | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.stratum)
@@ -67,6 +70,7 @@ class Children:
             school_ids=self.school_ids,
             household=None if self.household is None else self.household[chosen],
             outcome={name: outcome[chosen] for name, outcome in self.outcome.items()},
+            students=None if self.students is None else self.students.filter(chosen),
         )
 
 
@@ -75,8 +79,7 @@ def fetch_children(
 ) -> Children:
     """The children of one school year, from the wide table of the district.
 
-    A child of two schools stands with the last one: so each child is drawn once. No name or number
-    of a child is kept.
+    A child of two schools stands with the last one: so each child is drawn once.
     """
     import narwhals as nw
 
@@ -88,9 +91,9 @@ def fetch_children(
     rows = (
         mine.join(where, on=STUDENT, how="left")
         .join(home, on=STUDENT, how="left")
-        .select(SCHOOL, HOUSEHOLD, *GROUPS, **outcomes)
+        .select(STUDENT, SCHOOL, HOUSEHOLD, *GROUPS, **outcomes)
     )
-    found = tables.engine.fetch(rows.sort(SCHOOL, *GROUPS, HOUSEHOLD, *outcomes))
+    found = tables.engine.fetch(rows.sort(SCHOOL, *GROUPS, HOUSEHOLD, *outcomes, STUDENT))
     return _children(found, list(outcomes))
 
 
@@ -124,6 +127,7 @@ def _children(found: Any, outcomes: list[str]) -> Children:
         school_ids=schools,
         household=_households(found.column(HOUSEHOLD)),
         outcome={name: found.column(name).fill_null(np.nan).to_numpy() for name in outcomes},
+        students=found.column(STUDENT),
     )
 
 
