@@ -1,0 +1,26 @@
+"""One finding of an audit explained, timed: python -m benchmarks.explain_job AUDIT MEASURE."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks.timing import tell
+from forwhom.audit.explain import Explained, explain_finding
+from forwhom.results import open_audit
+
+
+def main(audit: Path, measure: str) -> None:
+    """The first finding of the measure, by every way of explaining that fits it."""
+    found = next(f for f in open_audit(audit).findings if f.measure == measure)
+
+    def job() -> Explained:
+        return explain_finding(audit, found.id)
+
+    told: Explained = tell(job)
+    ways = ", ".join(f"{one.cause} {one.status}" for one in told.explanations)
+    print(f"{found.measure}: {ways}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
