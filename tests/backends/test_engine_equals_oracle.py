@@ -30,7 +30,7 @@ STATISTICS = statistics_of(MEASURES)
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 # An engine plans for seconds what it counts in no time: few examples of many children.
 QUICK = settings(
-    max_examples=2, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+    max_examples=1, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
     suppress_health_check=SLOW,
 )  # fmt: skip
 LONG = settings(QUICK, max_examples=20, derandomize=False, print_blob=True)

@@ -22,7 +22,7 @@ from forwhom.disparities.cells import wide_table
 from forwhom.disparities.search.children import Children, fetch_children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.errors import AuditFolderError
-from forwhom.measures import MEASURES
+from forwhom.measures import MEASURES, Measure
 from forwhom.results import AuditFolder, Finding, open_audit
 from forwhom.results.explanation import Explanation
 from forwhom.results.read import ABOUT
@@ -120,9 +120,13 @@ def _children(tables: Tables, finding: Finding) -> Children:
             did="Nothing was explained.",
             remedy="Why can be asked only of the records of the children themselves.",
         )
-    year = finding.school_year
-    of_year = replace(tables, only_years=(year,), kept={})  # a third of the work of three years
-    return fetch_children(of_year, wide_table(of_year, measures, "district"), measures, year)
+    return _children_of_year(tables, measures, finding.school_year)
+
+
+def _children_of_year(tables: Tables, measures: dict[str, Measure], year: str) -> Children:
+    """The same as from the tables of all years, for a third of the work of three."""
+    mine = replace(tables, only_years=(year,), kept={})
+    return fetch_children(mine, wide_table(mine, measures, "district"), measures, year)
 
 
 @contextmanager

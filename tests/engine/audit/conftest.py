@@ -1,4 +1,4 @@
-"""One small made-up district, audited twice side by side."""
+"""One small made-up district, audited once, and once more where two are to be the same."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def twice(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, Ran]:
-    """Two audits of one export that differ in everything that must not matter."""
-    one, other = (tmp_path_factory.mktemp(name) / f"audit of {name}" for name in ("one", "other"))
-    first = begin(sample, one, seed=1, threads=1)
-    second = begin(sample, other, seed=2, threads=3)
-    return end(first, one), end(second, other)
+def ran(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    folder = tmp_path_factory.mktemp("one") / "audit of one"
+    return end(begin(sample, folder, seed=1, threads=1), folder)
+
+
+@pytest.fixture(scope="session")
+def ran_again(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """An audit of the same export that differs in everything that must not matter."""
+    folder = tmp_path_factory.mktemp("other") / "audit of other"
+    return end(begin(sample, folder, seed=2, threads=3), folder)

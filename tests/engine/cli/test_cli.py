@@ -226,7 +226,7 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
 def test_a_quiet_audit_in_spanish(run, tmp_path: Path) -> None:
     export = write(tmp_path / "export")
     (export / "forwhom.toml").write_text('language = "es"\n')
-    code, out, err = run("audit", export, "--out", tmp_path / "audit", "--quiet")
+    code, out, err = run("audit", export, "--out", tmp_path / "audit", "--quiet", "--quick")
     assert (code, err) == (0, "")
     lines = out.splitlines()
     assert lines[0] == "Se revisó     4 estudiantes en 2 escuelas, 2025-26"

@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import needs
 from tests.web.report.conftest import DESK, PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 SEEN = "[...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())"
 WORDS_OUTSIDE = (

@@ -13,7 +13,7 @@ from tests.engine.published.rows import write
 from tests.engine.published.test_level_report import ROWS
 from tests.web.report.conftest import DESK, PHONE
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => each.open = true)"
 

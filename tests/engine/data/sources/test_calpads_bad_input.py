@@ -191,7 +191,7 @@ def nothing_is_lost(here: Path, place: int, cut: int, odd: str) -> None:
     assert "fault of ours" not in told
 
 
-@settings(max_examples=5)
+@settings(max_examples=2)
 @given(*CHANGES)
 def test_whatever_is_changed_nothing_is_lost(
     tmp_path_factory: pytest.TempPathFactory, place: int, cut: int, odd: str

@@ -172,7 +172,7 @@ def nothing_is_lost(folder: Path, file: str, place: int, cut: int, odd: str) -> 
     assert "fault of ours" not in told
 
 
-@settings(max_examples=5)
+@settings(max_examples=2)
 @given(**CHANGES)
 def test_whatever_is_changed_nothing_is_lost(
     tmp_path_factory: pytest.TempPathFactory, file: str, place: int, cut: int, odd: str
