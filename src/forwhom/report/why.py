@@ -64,6 +64,7 @@ def _chart(
         return parts(one.gap or 0.0, steps, scale=words.scale(measure), **named)
     drawn = [row for row in one.rows if row.difference is not None]
     if one.shape == GAPS and drawn:
+        drawn = [row for row in drawn if row.unit == drawn[0].unit]  # one scale in a picture
         rows = [
             Apart(r.name[lang], r.difference or 0.0, r.difference_low, r.difference_high)
             for r in drawn
