@@ -16,7 +16,7 @@ from forwhom.results.explanation import Row, Texts
 from forwhom.stats.fixed_effects import FixedEffects, at_least, fixed_effects
 from forwhom.stats.holm import holm
 
-LEAST_EVENTS = 5  # incidents with an outcome, and without: fewer give rates and no limits
+LEAST_EVENTS = 5  # incidents with an outcome, and without: fewer give no difference
 LEAST_CHILDREN = 30  # of the group, and of the others, who have a match
 MOST_PRIOR = 10  # earlier incidents that are told apart
 SURE = 0.05
@@ -138,16 +138,15 @@ def _row(
         unit="days" if outcome == DAYS else "share",
         children=children[0],
         others=children[1],
+        rate=None if np.isnan(rate) else rate,
     )
     if fit is None or np.isnan(fit.p[0, 0]):
         return row, float("nan")
     difference = float(fit.coefficient[0, 0])
-    other = rate - difference
     top = np.inf if outcome == DAYS else 1.0
     row = replace(
         row,
-        rate=rate,
-        comparison_rate=min(max(other, 0.0), top),
+        comparison_rate=min(max(rate - difference, 0.0), top),
         difference=difference,
         difference_low=float(fit.low[0, 0]),
         difference_high=float(fit.high[0, 0]),
