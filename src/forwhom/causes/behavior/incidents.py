@@ -9,7 +9,7 @@ import numpy as np
 
 from forwhom.causes.behavior.levels import LEVELS, SUSPENSIONS
 from forwhom.causes.cause import Evidence, Mask, Real
-from forwhom.causes.records import CHILD, Records
+from forwhom.causes.records import CHILD
 from forwhom.data.store import Tables
 from forwhom.disparities.pack import Whole
 from forwhom.facts.events.enrolled import every_stay, in_district, last_grade
@@ -76,8 +76,7 @@ def incidents_of(evidence: Evidence) -> Incidents:
     of the finding's year only where it is not, as learning English, or where the place is a grade
     band. In a school: the incidents of that school.
     """
-    assert evidence.records is not None  # the cause reads tables, so it has them
-    rows = _read(evidence.records)
+    rows = read(evidence)
     finding = evidence.finding
     asked = (evidence.group | evidence.others)[rows.child]
     if lasting(evidence):
@@ -97,8 +96,15 @@ def lasting(evidence: Evidence) -> bool:
     return dimensions and evidence.finding.place_type != "grade_band"
 
 
-def _read(records: Records) -> Incidents:
-    """Every incident of the children, read once however many findings ask."""
+def read(evidence: Evidence) -> Incidents:
+    """Every incident of the children, read once however many findings ask.
+
+    Raises:
+        ValueError: there are no records to read.
+    """
+    records = evidence.records
+    if records is None:
+        raise ValueError("Incidents are read from records.")
     key = "why incidents in numbers"
     if key not in records.tables.kept:
         rows = records.fetched("incidents", _frame(records.tables))
