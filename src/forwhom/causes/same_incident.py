@@ -6,7 +6,7 @@ import numpy as np
 
 from forwhom.causes.behavior.comparing import READS, WHO, Way, asks, cells_of
 from forwhom.causes.behavior.incidents import Incidents
-from forwhom.causes.cause import Cause, Mask
+from forwhom.causes.cause import ENOUGH, Cause, Mask
 from forwhom.disparities.pack import Whole
 
 LEAST = 30  # mixed incidents; fewer say nothing
@@ -28,12 +28,14 @@ WAY = Way(
     },
     few={
         "en": "Incidents in which students of this group and others acted together: {mixed}, with "
-        "{mine} and {others} students. It takes 30 of each.",
+        "{mine} and {others} students. It takes 30 incidents, and 11 students of each.",
         "es": "Incidentes en que participaron juntos estudiantes de este grupo y otros: {mixed}, "
-        "con {mine} y {others} estudiantes. Hacen falta 30 de cada uno.",
+        "con {mine} y {others} estudiantes. Hacen falta 30 incidentes y 11 estudiantes de cada "
+        "lado.",
     },
     priors=True,
     least_cells=LEAST,
+    least_children=ENOUGH,
     by_incident=True,
 )
 

@@ -45,6 +45,7 @@ class Way:
     few: Texts
     priors: bool
     least_cells: int = 1
+    least_children: int = LEAST_CHILDREN
     by_incident: bool = False
     ratios: bool = False
 
@@ -53,7 +54,7 @@ class Way:
         alike = self.alike(evidence)
         counts = _counts(alike)
         children = alike.children()
-        if min(children) < LEAST_CHILDREN or alike.cells < self.least_cells:
+        if min(children) < self.least_children or alike.cells < self.least_cells:
             return Silent({lang: self.few[lang].format(**counts) for lang in LANGUAGES})
         main = MAIN[evidence.measure["name"]]
         rows = alike.compared(main)

@@ -26,6 +26,7 @@ TEXTS = ("incident_id", "school_id", "school_year", "behavior", "place", "time",
          "grade")  # fmt: skip
 BANDS = {"TK": 0, "KG": 0, "1": 0, "2": 0, "3": 1, "4": 1, "5": 1, "6": 2, "7": 2, "8": 2,
          "9": 3, "10": 3, "11": 3, "12": 3}  # fmt: skip
+KEPT = "why incidents in numbers"
 LASTING = "as_last_reported"  # a group that a child is in for every year alike
 
 
@@ -105,7 +106,7 @@ def read(evidence: Evidence) -> Incidents:
     records = evidence.records
     if records is None:
         raise ValueError("Incidents are read from records.")
-    key = "why incidents in numbers"
+    key = KEPT
     if key not in records.tables.kept:
         rows = records.fetched("incidents", _frame(records.tables))
         records.tables.kept[key] = _incidents(rows)

@@ -10,15 +10,15 @@ LANGUAGES: tuple[Language, ...] = ("en", "es")
 UNITS: dict[Language, tuple[str, str]] = {"en": ("day", "days"), "es": ("día", "días")}
 SAID: dict[str, Texts] = {
     "more": {
-        "en": "{alike}, {outcome} was {size} more likely for this group, plausibly {low} to "
+        "en": "{alike}, {outcome} was {size} more likely for this group. It is plausibly {low} to "
         "{high}.",
-        "es": "{alike}, {outcome} fue {size} más probable para este grupo, probablemente de {low} "
-        "a {high}.",
+        "es": "{alike}, {outcome} fue {size} más probable para este grupo. Probablemente son de "
+        "{low} a {high}.",
     },
     "less": {
-        "en": "{alike}, {outcome} was {size} less likely for this group, plausibly {low} to "
+        "en": "{alike}, {outcome} was {size} less likely for this group. It is plausibly {low} to "
         "{high}.",
-        "es": "{alike}, {outcome} fue {size} menos probable para este grupo, probablemente de "
+        "es": "{alike}, {outcome} fue {size} menos probable para este grupo. Probablemente son de "
         "{low} a {high}.",
     },
     "unsure": {
@@ -28,13 +28,13 @@ SAID: dict[str, Texts] = {
         "menos y {high} más probable.",
     },
     "days more": {
-        "en": "{alike}, this group lost {size} more an incident, plausibly {low} to {high}.",
-        "es": "{alike}, este grupo perdió {size} más por incidente, probablemente de {low} a "
+        "en": "{alike}, this group lost {size} more an incident. It is plausibly {low} to {high}.",
+        "es": "{alike}, este grupo perdió {size} más por incidente. Probablemente son de {low} a "
         "{high}.",
     },
     "days less": {
-        "en": "{alike}, this group lost {size} less an incident, plausibly {low} to {high}.",
-        "es": "{alike}, este grupo perdió {size} menos por incidente, probablemente de {low} a "
+        "en": "{alike}, this group lost {size} less an incident. It is plausibly {low} to {high}.",
+        "es": "{alike}, este grupo perdió {size} menos por incidente. Probablemente son de {low} a "
         "{high}.",
     },
     "days unsure": {

@@ -1,0 +1,121 @@
+"""Incidents made with a difference in what followed, planted or not, and their children."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+
+from forwhom.causes import Evidence, Records
+from forwhom.causes.behavior.incidents import KEPT, Incidents
+from forwhom.data.store import Tables
+from forwhom.disparities.search.children import Children
+from forwhom.disparities.search.contrast import Contrasts
+from forwhom.results.finding import Finding
+
+BEHAVIORS, SCHOOLS, YEARS = 4, 6, 2
+USUAL = np.array([0.5, 0.3, 0.2, 0.1])  # a suspension, for each behavior
+SUSPENDED = {"name": "suspended", "kind": "share", "domain": "discipline"}
+
+
+def finding(measure: str = "suspended", group: str = "sex=Female", **changed: Any) -> Finding:
+    row: dict[str, Any] = {
+        "measure": measure, "school_year": "2025-26", "place_type": "district",
+        "place_id": "district", "group": group, "compared_with": "others",
+        "students_to_parity": 0, "rate": 0.0, "comparison_rate": 0.0, "difference": 0.0,
+        "difference_low": None, "difference_high": None, "ratio": None, "n": 1, "count": 1,
+    }  # fmt: skip
+    return Finding.of_row(row | changed)
+
+
+def children(mine: np.ndarray, school: np.ndarray, outcome: np.ndarray) -> Children:
+    """Children of grade 6, of whom `mine` are the group."""
+    return Children(
+        codes={"sex": mine.astype(np.int64), "grade": np.zeros(len(mine), np.int64)},
+        values={"sex": ["Male", "Female"], "grade": ["6"]},
+        stratum=school.astype(np.int64),
+        schools=np.arange(SCHOOLS),
+        grades=np.zeros(SCHOOLS, np.int64),
+        school_ids=[f"S{number}" for number in range(SCHOOLS)],
+        household=None,
+        outcome={"suspended": outcome.astype(float), "referred": outcome.astype(float)},
+    )
+
+
+def made(
+    seed: int, *, harder: float = 1.0, incidents: int = 2_000, together: float = 0.3
+) -> tuple[Evidence, np.ndarray]:
+    """Evidence, and for each row the chance of a suspension but for the child's own ways.
+
+    The first behavior is punished `harder` times as often for the group, in half of the schools.
+    The group is named more often for it everywhere, so what is not matched misleads. Children come
+    up again and again, and differ among themselves.
+    """
+    rng = np.random.default_rng(seed)
+    mine = rng.random(n := 1_500) < 0.4
+    school = rng.integers(0, SCHOOLS, n)
+    of_incident = np.repeat(np.arange(incidents), 1 + (rng.random(incidents) < together))
+    where, year = rng.integers(0, SCHOOLS, incidents), rng.integers(0, YEARS, incidents)
+    shared = rng.integers(0, BEHAVIORS, incidents)
+    child = _children(rng, school, mine, where[of_incident], shared[of_incident])
+    of_incident, child = np.unique(np.column_stack([of_incident, child]), axis=0).T
+    behavior = shared[of_incident]
+    planted = (behavior == 0) & mine[child] & (where[of_incident] < SCHOOLS / 2)
+    chance = USUAL[behavior] * 0.8 * np.where(planted, harder, 1.0)
+    own = rng.uniform(-0.15, 0.15, n)[child] * (chance > 0.15)
+    suspended = rng.random(len(child)) < chance + own
+    rank = np.where(suspended, 1 + (rng.random(len(child)) < 0.3), 0)
+    rows = Incidents(
+        child=child,
+        codes={
+            "incident_id": of_incident, "behavior": behavior, "school_id": where[of_incident],
+            "school_year": year[of_incident], "place": np.where(behavior == 0, 0, 1),
+            "time": np.zeros(len(child), np.int64),
+            "referrer_role": rng.integers(0, 2, len(child)),
+            "grade": np.zeros(len(child), np.int64),
+        },
+        values={
+            "incident_id": [f"I{number}" for number in range(incidents)],
+            "behavior": ["defiance", "fighting", "theft", "vaping"],
+            "school_id": [f"S{number}" for number in range(SCHOOLS)],
+            "school_year": ["2024-25", "2025-26"], "place": ["classroom", "bus"],
+            "time": ["10:15"], "referrer_role": ["teacher", "aide"], "grade": ["6"],
+        },
+        band=np.full(len(child), 2),
+        judged=(behavior == 0).astype(np.int64),
+        rank=rank,
+        days=rank.astype(float),
+        prior=rng.integers(0, 4, len(child)),
+    )  # fmt: skip
+    ever = np.isin(np.arange(n), child[suspended & (year[of_incident] == 1)])
+    return evidence(children(mine, school, ever), rows), chance
+
+
+def _children(
+    rng: np.random.Generator,
+    school: np.ndarray,
+    mine: np.ndarray,
+    where: np.ndarray,
+    behavior: np.ndarray,
+) -> np.ndarray:
+    """Children of the school at hand, some more often than others; the group for the first
+    behavior twice as often.
+    """
+    child = np.zeros(len(where), np.int64)
+    weight = rng.gamma(2.0, size=len(mine))
+    for number in range(SCHOOLS):
+        ours = np.flatnonzero(school == number)
+        for first in (True, False):
+            here = np.flatnonzero((where == number) & ((behavior == 0) == first))
+            odds = weight[ours] * np.where(mine[ours] & first, 2.0, 1.0)
+            child[here] = rng.choice(ours, len(here), p=odds / odds.sum())
+    return child
+
+
+def evidence(who: Children, rows: Incidents, about: dict[str, Any] | None = None) -> Evidence:
+    """Evidence whose incidents have been read already."""
+    tables = cast(Tables, SimpleNamespace(kept={KEPT: rows}, has=lambda _: True))
+    about = about or SUSPENDED
+    found = finding(about["name"])
+    return Evidence.of(found, about, Contrasts(who, frozenset()), Records(tables, who))
