@@ -106,10 +106,11 @@ cause = Cause(
         "estudiantes están con lo que no tiene dato.",
     },
     cannot={
-        "en": "It cannot show why: more of something may have happened there, or more of it was "
-        "seen. It speaks of types of referrers, never of a person.",
-        "es": "No puede mostrar por qué: quizá allí pasó más, o se vio más. Habla de tipos de "
-        "personas que reportan, nunca de una persona.",
+        "en": "It cannot show why: more of something may have happened there, more of it was seen, "
+        "or these students attend schools that refer more. It speaks of types of referrers, never "
+        "of a person.",
+        "es": "No puede mostrar por qué: quizá allí pasó más, o se vio más, o sus escuelas "
+        "reportan más. Habla de tipos de personas que reportan, nunca de una persona.",
     },
     source=(
         "Smolkowski, Girvan, McIntosh, Nese and Horner (2016), Vulnerable Decision Points for "

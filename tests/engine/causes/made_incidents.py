@@ -18,6 +18,17 @@ BEHAVIORS, SCHOOLS, YEARS = 4, 6, 2
 USUAL = np.array([0.5, 0.3, 0.2, 0.1])  # a suspension, for each behavior
 SUSPENDED = {"name": "suspended", "kind": "share", "domain": "discipline"}
 
+VALUES = {
+    "incident_id": [],
+    "behavior": ["defiance", "fighting", "theft", "vaping"],
+    "school_id": [f"S{number}" for number in range(SCHOOLS)],
+    "school_year": ["2024-25", "2025-26"],
+    "place": ["classroom", "bus"],
+    "time": ["10:15"],
+    "referrer_role": ["teacher", "aide"],
+    "grade": ["6"],
+}
+
 
 def finding(measure: str = "suspended", group: str = "sex=Female", **changed: Any) -> Finding:
     row: dict[str, Any] = {
@@ -75,13 +86,7 @@ def made(
             "referrer_role": rng.integers(0, 2, len(child)),
             "grade": np.zeros(len(child), np.int64),
         },
-        values={
-            "incident_id": [f"I{number}" for number in range(incidents)],
-            "behavior": ["defiance", "fighting", "theft", "vaping"],
-            "school_id": [f"S{number}" for number in range(SCHOOLS)],
-            "school_year": ["2024-25", "2025-26"], "place": ["classroom", "bus"],
-            "time": ["10:15"], "referrer_role": ["teacher", "aide"], "grade": ["6"],
-        },
+        values={**VALUES, "incident_id": [f"I{number}" for number in range(incidents)]},
         band=np.full(len(child), 2),
         judged=(behavior == 0).astype(np.int64),
         rank=rank,
@@ -111,6 +116,23 @@ def _children(
             odds = weight[ours] * np.where(mine[ours] & first, 2.0, 1.0)
             child[here] = rng.choice(ours, len(here), p=odds / odds.sum())
     return child
+
+
+def incident_rows(child: np.ndarray, **codes: np.ndarray) -> Incidents:
+    """An incident for each child named, this year and alike in all that is not given."""
+    n = len(child)
+    plain = dict.fromkeys(VALUES, np.zeros(n, np.int64))
+    judged = codes.pop("judged", np.zeros(n, np.int64))
+    return Incidents(
+        child=child,
+        codes={**plain, "incident_id": np.arange(n), "school_year": np.ones(n, np.int64), **codes},
+        values={**VALUES, "incident_id": [f"I{number}" for number in range(n)]},
+        band=np.full(n, 2),
+        judged=judged,
+        rank=np.zeros(n, np.int64),
+        days=np.zeros(n),
+        prior=np.zeros(n, np.int64),
+    )
 
 
 def evidence(who: Children, rows: Incidents, about: dict[str, Any] | None = None) -> Evidence:
