@@ -34,8 +34,8 @@ class Row:
     unit (`days`, `points`); `children` and `others` are how many were asked. `difference` and
     `ratio` are the group's against the others', with 95 % limits; `lost` are the children of the
     group who would have passed at the others' rate; `remains` is the finding's gap that would
-    remain if this one were equal; `adds` what it adds to the gap. `certain`: it differs even after
-    reckoning with all rows that were looked at.
+    remain if this one were equal; `adds` what it adds to the gap; both may have limits. `certain`:
+    it differs even after reckoning with all rows that were looked at.
     """
 
     name: Texts
@@ -55,6 +55,10 @@ class Row:
     remains: float | None = None
     adds: float | None = None
     certain: bool | None = None
+    adds_low: float | None = None
+    adds_high: float | None = None
+    remains_low: float | None = None
+    remains_high: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
