@@ -10,7 +10,7 @@ import numpy as np
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Silent
 from forwhom.causes.processes import Gate, Process, built_in, process_for
 from forwhom.causes.processes.passing import passing
-from forwhom.causes.processes.steps import Real, opening, steps
+from forwhom.causes.processes.steps import opening, steps
 from forwhom.causes.processes.telling import figures, left_out, sentences
 from forwhom.causes.processes.walk import Walk, walk
 from forwhom.causes.two_parts import LANGUAGES
@@ -26,9 +26,9 @@ def explain(evidence: Evidence) -> Measured | Silent:
         return Silent(UNDECLARED)
     name = evidence.finding.measure
     until, after = process.until(name), process.after(name)
-    asked = evidence.group | evidence.others
-    passed = _passed(evidence, [*until[:-1], *after])
+    passed = passing(process.gates, evidence.records, evidence.finding.school_year)
     passed[until[-1].name] = evidence.outcome
+    asked = evidence.group | evidence.others
     way = walk(until, {gate: here[asked] for gate, here in passed.items()})
     if len(way.gates) < 2:
         return Silent(_one_step([way]))
@@ -40,13 +40,6 @@ def explain(evidence: Evidence) -> Measured | Silent:
 def _process(evidence: Evidence) -> Process | None:
     sections = evidence.records.section("process") if evidence.records else []
     return process_for(evidence.finding.measure, sections)
-
-
-def _passed(evidence: Evidence, gates: Sequence[Gate]) -> dict[str, Real]:
-    if evidence.records is None:
-        return {}
-    year = evidence.finding.school_year
-    return passing(gates, evidence.records, evidence.children, year)
 
 
 def _told(
@@ -61,7 +54,7 @@ def _told(
     if further is not None and min(group.sum(), (~group).sum()) >= ENOUGH:
         later = steps(further, group, better, looks=looks, explains=False)
     gap = evidence.gap
-    told = {}
+    told: dict[str, list[str]] = {}
     for lang in LANGUAGES:
         told[lang] = sentences(way.gates, rows, gap, evidence.measure, lang)
         if further is not None and later:
@@ -87,9 +80,7 @@ def _left(ways: Sequence[Walk], why: str) -> list[Gate]:
 
 def _one_step(ways: Sequence[Walk]) -> Texts:
     return {
-        lang: " ".join(
-            [ONE_STEP[lang], *left_out({why: _left(ways, why) for why in WHYS}, lang)]
-        )
+        lang: " ".join([ONE_STEP[lang], *left_out({why: _left(ways, why) for why in WHYS}, lang)])
         for lang in LANGUAGES
     }
 

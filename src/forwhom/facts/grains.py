@@ -35,6 +35,17 @@ def grain(tables: Tables, place: Place, names: Iterable[str]) -> nw.LazyFrame[An
     return _add_all(wide, tables, place, [fact for fact in facts if kinds[fact.of].by_school])
 
 
+def facts_of(
+    children: nw.LazyFrame[Any], tables: Tables, names: Iterable[str]
+) -> nw.LazyFrame[Any]:
+    """The named facts in the district beside these children, given as student_id, school_year.
+
+    For a question of few facts: who is enrolled, and where, is not worked out again.
+    """
+    facts = [_fact(name) for name in sorted(set(names))]
+    return _add_all(tables.engine.keep(children.select(CHILD)), tables, "district", facts)
+
+
 def _of_child(tables: Tables, facts: list[Fact]) -> nw.LazyFrame[Any]:
     """The facts that are a child's at every school of the year, worked out once for both grains."""
     key = " ".join(["of_child", *[fact.name for fact in facts]])

@@ -154,8 +154,8 @@ def _of(place: Place, entry: Mapping[str, Any], kind: str) -> tuple[str, ...]:
     if kind == PROGRAM:
         return place.words(entry, kind)
     of_students = {name: 0 for name in TABLES if {"student_id", "school_year"} <= _has(name)}
-    known: Mapping[str, object] = {MEASURE: MEASURES, FACT: FACTS, TABLE: of_students}[kind]
-    return (place.known(kind, place.text_of(entry, kind), known),)
+    by_kind: dict[str, Collection[str]] = {MEASURE: MEASURES, FACT: FACTS, TABLE: of_students}
+    return (place.known(kind, place.text_of(entry, kind), by_kind[kind]),)
 
 
 def _condition(place: Place, entry: Mapping[str, Any], kind: str) -> dict[str, Any]:

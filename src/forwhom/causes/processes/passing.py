@@ -15,7 +15,7 @@ from forwhom.causes.records import CHILD, Records
 from forwhom.data.store import Tables
 from forwhom.disparities.search.children import Children
 from forwhom.facts.events import seats
-from forwhom.facts.grains import grain
+from forwhom.facts.grains import facts_of
 from forwhom.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -27,13 +27,20 @@ STARTED = "started"  # a step of a program that is not told is a start
 OF_CHILD = (FACT, MEASURE)  # read from the wide table of children and years
 
 
-def passing(
-    gates: Sequence[Gate], records: Records, children: Children, year: str
-) -> dict[str, Real]:
-    """By gate: 1, 0 or nan (not known) a child of `children`, or the amount that each has.
+def passing(gates: Sequence[Gate], records: Records, year: str) -> dict[str, Real]:
+    """By gate: 1, 0 or nan (not known) a child of the year, or the amount that each has.
 
-    A gate that nobody is recorded to have passed is left out: then it was not written down.
+    A gate that nobody is recorded to have passed is left out: then it was not written down. Asked
+    for once: findings of one process share it.
     """
+    key = f"why gates {year} {key_of(gates)}"
+    if key not in records.tables.kept:
+        records.tables.kept[key] = _passing(gates, records, year)
+    found: dict[str, Real] = records.tables.kept[key]
+    return dict(found)
+
+
+def _passing(gates: Sequence[Gate], records: Records, year: str) -> dict[str, Real]:
     wide = [gate for gate in gates if gate.reads in OF_CHILD]
     found = _of_children(wide, records, year) if wide else {}
     for gate in gates:
@@ -41,26 +48,32 @@ def passing(
             found[gate.name] = _of_rows(gate, records, year)
     for gate in gates:
         if gate.at_school:
-            found[gate.name] = _at_school(found[gate.name], children)
+            found[gate.name] = _at_school(found[gate.name], records.children)
     return {g.name: found[g.name] for g in gates if g.reads and np.nansum(found[g.name]) > 0}
 
 
 def _of_children(gates: Sequence[Gate], records: Records, year: str) -> dict[str, Real]:
     """Facts and measures of the year, from one pass over the children."""
-    import narwhals as nw
-
     found: dict[str, Real] = {}
     facts = sorted({fact for gate in gates for fact in _facts(gate)})
     tables = _of_year(records.tables, year)
     values = {gate.name: _value(gate, tables) for gate in gates}
-    frame = grain(tables, "district", facts).filter(nw.col(YEAR) == year)
-    fetched = records.fetched(f"gates {year} {key_of(gates)}", frame.select(STUDENT, **values))
+    asked = f"gates {year} {key_of(gates)}"
+    frame = facts_of(_children(tables, year), tables, facts).select(STUDENT, **values)
+    fetched = records.fetched(asked, frame)
     child = fetched.column(CHILD).to_numpy()
     for gate in gates:
         column = np.full(len(records.children), np.nan)
         column[child] = fetched.column(gate.name).fill_null(np.nan).to_numpy()
         found[gate.name] = column
     return found
+
+
+def _children(tables: Tables, year: str) -> nw.LazyFrame[Any]:
+    import narwhals as nw
+
+    stays = tables.frame("enrollments").filter(nw.col(YEAR) == year)
+    return stays.select(STUDENT, YEAR).unique()
 
 
 def _of_year(tables: Tables, year: str) -> Tables:
@@ -83,8 +96,7 @@ def key_of(gates: Sequence[Gate]) -> str:
 def _facts(gate: Gate) -> set[str]:
     if gate.reads == FACT:
         return set(gate.of)
-    measures = [MEASURES[name] for name in gate.of]
-    return {fact for m in measures for fact in m.outcome.columns | m.among.columns}
+    return {fact for name in gate.of for fact in MEASURES[name].outcome.columns}
 
 
 def _value(gate: Gate, tables: Tables) -> nw.Expr:
@@ -94,12 +106,8 @@ def _value(gate: Gate, tables: Tables) -> nw.Expr:
     if gate.reads == FACT:
         value = nw.col(gate.of[0]).cast(nw.Float64)
         return value if gate.amount else _one_if(value >= gate.at_least, ~value.is_null())
-    measure = MEASURES[gate.of[0]]
-    outcome = measure.outcome.bind(tables.rule)
-    known = measure.among.bind(tables.rule) & ~outcome.is_null()
-    if gate.amount:
-        return nw.when(known).then(outcome.cast(nw.Float64)).otherwise(None)
-    return _one_if(outcome, known)
+    outcome = MEASURES[gate.of[0]].outcome.bind(tables.rule)
+    return outcome.cast(nw.Float64) if gate.amount else _one_if(outcome, ~outcome.is_null())
 
 
 def _one_if(holds: nw.Expr, known: nw.Expr) -> nw.Expr:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from forwhom.causes.processes.process import Gate
 from forwhom.causes.processes.walk import Walk
 from forwhom.results.explanation import Row
 from forwhom.stats.bootstrap import alike, resampled_sums

@@ -11,7 +11,11 @@ from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, difference_of, percent
 from forwhom.words.sizes import size_in_words
 
-MUCH = 1.5  # times as often: a gate whose limits lie within this either way is much the same
+Entry = Mapping[str, Any]  # of a measure, in audit.json
+
+MUCH = 4 / 3  # times as often: a gate whose limits lie within this either way is much the same
+NEAR = 0.1  # of a ratio from 1: no difference to be seen, though it may be there
+PER = {"en": "per {per} students", "es": "por cada {per} estudiantes"}
 SAID: dict[str, Texts] = {
     "one": {
         "en": "The gap of {gap} opens at one step: {title}. It adds {adds}, plausibly {low} to "
@@ -56,6 +60,14 @@ SAID: dict[str, Texts] = {
         "es": "De los estudiantes que {before}, {rate} en este grupo {says}, frente a {other} de "
         "los demás",
     },
+    "all_first": {
+        "en": "All students asked about {says}, in this group and among all others.",
+        "es": "Todos los estudiantes considerados {says}, en este grupo y entre los demás.",
+    },
+    "all_next": {
+        "en": "All students who {before} {says}, in this group and among all others.",
+        "es": "Todos los estudiantes que {before} {says}, en este grupo y entre los demás.",
+    },
     "each": {
         "en": "Of students who {before}, those in this group {says} {rate} each, against {other} "
         "of all others",
@@ -63,6 +75,7 @@ SAID: dict[str, Texts] = {
         "a {other} de los demás",
     },
     "equal": {"en": ": much the same.", "es": ": casi lo mismo."},
+    "no_sign": {"en": ": no plain difference.", "es": ": sin diferencia clara."},
     "unsure": {"en": ". That may be chance.", "es": ". Puede ser casualidad."},
     "few": {
         "en": "Too few students come to this step to say more: {title}.",
@@ -97,7 +110,7 @@ def sentences(
     gates: Sequence[Gate],
     rows: Sequence[Row],
     gap: float,
-    measure: Mapping[str, Any],
+    measure: Entry,
     language: Language,
 ) -> list[str]:
     """Where the gap opens, each step in a sentence, the plainest news first."""
@@ -117,29 +130,36 @@ def sentences(
 
 
 def _headline(
-    rows: Sequence[Row], opens: list[int], gap: float, measure: Mapping[str, Any], lang: Language
+    rows: Sequence[Row], opens: list[int], gap: float, measure: Entry, lang: Language
 ) -> str:
-    sizes = {"gap": size_in_words(gap, measure, lang)}
+    sizes = {"gap": _size(gap, measure, lang)}
     if len(opens) != 1:
         sizes["titles"] = listed([rows[at].name for at in opens], lang)
         return _say("several" if opens else "nowhere", lang, **sizes)
     row = rows[opens[0]]
     ends = sorted((abs(row.adds_low or 0), abs(row.adds_high or 0)))
     for name, size in zip(("adds", "low", "high"), (row.adds or 0, *ends), strict=True):
-        sizes[name] = size_in_words(size, measure, lang, finer=True)
+        sizes[name] = _size(size, measure, lang)
+    sizes["low"] = _without_unit(sizes["low"])
     return _say("one", lang, title=row.name[lang], **sizes)
 
 
-def _against(row: Row, measure: Mapping[str, Any], lang: Language) -> str:
-    adds = size_in_words(row.adds or 0, measure, lang)
+def _without_unit(told: str) -> str:
+    """The number alone, where a number with the same unit follows."""
+    number = told.split(" ", maxsplit=1)[0]
+    return number if number[0].isdigit() else told
+
+
+def _against(row: Row, measure: Entry, lang: Language) -> str:
+    adds = _size(row.adds or 0, measure, lang)
     return _say("against", lang, title=row.name[lang], adds=adds)
 
 
-def _remaining(row: Row, gap: float, measure: Mapping[str, Any], lang: Language) -> str:
+def _remaining(row: Row, gap: float, measure: Entry, lang: Language) -> str:
     left, low, high = row.remains or 0.0, row.remains_low, row.remains_high
     if low is None or high is None or low <= 0 <= high:
         return _say("closes", lang)
-    remains = size_in_words(left, measure, lang, finer=True)
+    remains = _size(left, measure, lang)
     return _say("remains" if left * gap > 0 else "turns", lang, remains=remains)
 
 
@@ -158,11 +178,21 @@ def figures(gates: Sequence[Gate], rows: Sequence[Row], at: int, lang: Language)
         return _say("few", lang, title=row.name[lang])
     rate, other = _both(row, gate, lang)
     before = gates[at - 1].says[lang] if at else ""
+    if not gate.amount and row.rate == row.comparison_rate == 1:
+        return _say("all_next" if at else "all_first", lang, before=before, says=gate.says[lang])
     kind = "each" if gate.amount and at else "next" if at else "first"
     told = _say(kind, lang, before=before, rate=rate, other=other, says=gate.says[lang])
     if row.certain:
         return f"{told}."
-    return told + SAID["equal" if much_the_same(row) else "unsure"][lang]
+    return told + SAID[_verdict(row)][lang]
+
+
+def _verdict(row: Row) -> str:
+    low, high = row.ratio_low, row.ratio_high
+    if much_the_same(row):
+        return "equal"
+    near = row.ratio is not None and abs(row.ratio - 1) <= NEAR
+    return "no_sign" if near and (low or 0) <= 1 <= (high or 1) else "unsure"
 
 
 def much_the_same(row: Row) -> bool:
@@ -196,6 +226,15 @@ def left_out(named: Mapping[str, Sequence[Gate]], lang: Language) -> list[str]:
 def listed(names: Sequence[Texts], lang: Language) -> str:
     """Names in a row."""
     return "; ".join(name[lang] for name in names)
+
+
+def _size(size: float, measure: Entry, lang: Language) -> str:
+    """A size in the measure's words; of a measure told per 100 students, so many per 100."""
+    per = float((measure.get("unit") or {}).get("per", 1))
+    size *= per
+    points = 100 * abs(size) if measure["kind"] == "share" else abs(size)
+    told = size_in_words(size, measure, lang, finer=1 <= points < 10)
+    return told if per == 1 else f"{told} {PER[lang].format(per=round(per))}"
 
 
 def _say(name: str, lang: Language, **values: str) -> str:

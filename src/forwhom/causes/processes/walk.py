@@ -49,13 +49,14 @@ def walk(gates: Sequence[Gate], passed: Mapping[str, Real]) -> Walk:
     unrecorded = [gate for gate in gates if gate.name not in passed]
     last = gates[-1]
     amount = passed[last.name] if last.amount and last.name in passed else None
-    unknown = []
+    unknown: list[Gate] = []
     if amount is not None and np.isnan(amount).any():
         amount, unknown = None, [last]
     came = np.zeros(len(next(iter(passed.values()), np.zeros(0))), bool)
     came = came if amount is None else amount > 0
     kept: list[tuple[Gate, Mask]] = []
-    same, skipped = [], np.zeros(len(came), bool)
+    same: list[Gate] = []
+    skipped = np.zeros(len(came), bool)
     for gate in [g for g in reversed(gates) if g not in unrecorded and not g.amount]:
         here = passed[gate.name]
         if np.isnan(here[~came]).any():
