@@ -134,7 +134,7 @@ def saddlepoint(found: Strata, count: float) -> tuple[float, float]:
     from scipy.special import ndtr
 
     goal = count - float(found.least.sum())
-    t, value, variance, third = _tilt(found, goal)
+    t, value, variance, third = tilt(found, goal)
     w = np.sign(t) * np.sqrt(max(2.0 * (t * goal - value), 0.0))
     if abs(w) < 1e-2:  # 1/u − 1/w would be a difference of two large numbers: take its limit
         shift = third / variance**1.5 / (6.0 * np.sqrt(2.0 * np.pi))
@@ -144,7 +144,7 @@ def saddlepoint(found: Strata, count: float) -> tuple[float, float]:
     return float(ends[0]), float(ends[1])
 
 
-def _tilt(found: Strata, goal: float) -> tuple[float, float, float, float]:
+def tilt(found: Strata, goal: float) -> tuple[float, float, float, float]:
     """The tilt t at which the sum's mean is the goal, and K(t), K''(t), K'''(t)."""
     x, each = found.counts(), np.repeat(np.arange(found.start.size), found.widths())
     low, high, t = -60.0, 60.0, 0.0

@@ -22,8 +22,8 @@ class Column:
     variance: Real
     skewness: Real
     tested: NDArray[np.bool_]
-    events: float  # of all children
-    children: float
+    events: float | Real  # of all children; or of each group's place, shape (groups, 1)
+    children: float | Real
     is_mean: bool = False
 
     def within(self, total: NDArray[np.floating]) -> Single:

@@ -96,13 +96,13 @@ def expect(
     added = [_of_groups(lattice, part) for part in (known, y, np.where(means, 0.0, expected))]
     n, total, mean = added
     scale = n / np.maximum(counts @ strata.share, 1e-9)
-    variance, skewness, weight, free = _spread(counts, strata, scale)
+    variance, skewness, weight, free = spread(counts, strata, scale)
     everyone = known.sum(axis=0)
     tested = (n >= ENOUGH) & (everyone - n >= ENOUGH) & (variance > 1e-9)
     return Expected(n, total, mean, variance, skewness, weight, tested & (variance >= ROOM * free))
 
 
-def _spread(counts: Single, strata: Strata, scale: Real) -> tuple[Real, Real, Real, Real]:
+def spread(counts: Single, strata: Strata, scale: Real) -> tuple[Real, Real, Real, Real]:
     """Each group's variance, skewness and weight; and the variance if it were few everywhere.
 
     A sample of m from n has variance m (1 - m/n) s², and third moment m (1 - m/n) (1 - 2m/n) m₃

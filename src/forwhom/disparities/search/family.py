@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from forwhom.disparities.search.asked import Asked
+from forwhom.disparities.search.asked import Column
 from forwhom.disparities.search.draws import Real, Single
 
 BATCH = 50
@@ -69,9 +71,24 @@ class StepDown:
         return self.draws >= LEAST and not np.any(np.abs(p - LEVEL) < wide)
 
 
+class Question(Protocol):
+    """What is asked of a measure: what is seen of each group or slice, and what chance gives.
+
+    Scores have shape (questions, groups), and drawn ones (questions, groups, times), from 0 up.
+    """
+
+    column: Column
+
+    def seen(self) -> Real:
+        """As observed."""
+
+    def drawn(self, times: int, rng: np.random.Generator) -> Single:
+        """As chance gives them."""
+
+
 @dataclass(frozen=True)
 class Result:
-    """One measure's answers, shape (2 questions, groups): scores and adjusted p; 1 where not asked.
+    """One measure's answers, shape (questions, groups): scores and adjusted p; 1 where not asked.
 
     A positive score is more than expected.
     """
@@ -81,7 +98,10 @@ class Result:
 
 
 def search(
-    asked: dict[str, Asked], rng: np.random.Generator, most: int = MOST, unsure: float = 0.0
+    asked: Mapping[str, Question],
+    rng: np.random.Generator,
+    most: int = MOST,
+    unsure: float = 0.0,
 ) -> tuple[dict[str, Result], StepDown]:
     """Scores of both questions for every measure, and one joint adjustment of all of them.
 

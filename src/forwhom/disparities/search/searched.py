@@ -109,7 +109,7 @@ def search_all(
     family, steps = search(dealt, rng, most, UNSURE if district.siblings is not None else 0.0)
     found.draws, found.bar = steps.draws, steps.bar()
     found.asked = 2 * sum(int(one.column.tested.sum()) for one in dealt.values())
-    whole = {name: district.column(name).children for name in asking.measures}
+    whole = {name: float(np.asarray(district.column(name).children)) for name in asking.measures}
     _take(found, DISTRICT, district, children, whole)
     for name in asking.measures:
         scores = family[name].scores if name in family else district.asked(name).seen()

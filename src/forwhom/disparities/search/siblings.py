@@ -39,7 +39,7 @@ class Siblings:
         """None where the records name no homes, or hardly any with two children."""
         if household is None:
             return None
-        first, second = _pairs(household)
+        first, second = pairs_of(household)
         if len(first) < PAIRS:
             return None
         return Siblings(household, first, second, _width(household, stratum, lattice, rng))
@@ -165,7 +165,7 @@ def _width(household: Whole, stratum: Whole, lattice: Lattice, rng: np.random.Ge
     sd = np.sqrt(question.variance)[question.stratum]
     place = np.empty(len(stratum), np.int64)
     place[question.who] = np.arange(len(stratum))
-    first, second = _pairs(household)
+    first, second = pairs_of(household)
     pairs = (place[first], place[second])
     alike = _alike(_dealt(question, household, LUCKS[-1], rng), question, sd, pairs)
     shared, alone = (
@@ -185,7 +185,7 @@ def _variance(dealer: Dealer, lattice: Lattice, rng: np.random.Generator) -> Rea
     return np.maximum(squares / TRIAL - (total / TRIAL) ** 2, 0)
 
 
-def _pairs(home: Whole) -> tuple[Whole, Whole]:
+def pairs_of(home: Whole) -> tuple[Whole, Whole]:
     """Every two children of one home, as places; in homes of five and more, near ones only."""
     order = np.argsort(home, kind="stable")
     homes = home[order]

@@ -24,7 +24,7 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     incidents = tables.frame("incidents").select("incident_id", "school_id", "school_year")
     if place == "district":
         incidents = in_district(incidents, tables)
-    named = _named(tables).join(incidents, on="incident_id", how="inner")
+    named = acted(tables).join(incidents, on="incident_id", how="inner")
     named = named.with_columns(times=nw.lit(1))
     totals = at_a_school(tables.frame("discipline_years"), tables, place)
     by_incident = incident_years(tables, *NAMED_IN) or [""]
@@ -34,7 +34,7 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     return nw.concat([named.select(*keys, times), totals.select(*keys, times)])
 
 
-def _named(tables: Tables) -> nw.LazyFrame[Any]:
+def acted(tables: Tables) -> nw.LazyFrame[Any]:
     """Children and incidents in which they acted.
 
     A consequence names a child too, but not one who was harmed or watched: a restorative circle

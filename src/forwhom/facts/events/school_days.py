@@ -27,10 +27,7 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     keys = [*CHILD, "school_id"] if place == "school" else CHILD
     parts = []
     if tables.has("attendance"):
-        stays = spans(tables)
-        if place == "district":
-            stays = in_district(stays, tables)
-        parts.append(_by_day(tables, stays, place).select(*keys, *COUNTS))
+        parts.append(by_day(tables, place).select(*keys, *COUNTS))
     if tables.has("attendance_years"):
         parts.append(_totals(tables, place).select(*keys, *COUNTS))
     if not parts:
@@ -40,9 +37,13 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     return nw.concat(parts) if len(parts) > 1 else parts[0]
 
 
-def _by_day(tables: Tables, stays: nw.LazyFrame[Any], place: Place) -> nw.LazyFrame[Any]:
+def by_day(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
+    """One row per child and `date` (and school) on record; a day in two stays is settled once."""
     import narwhals as nw
 
+    stays = spans(tables)
+    if place == "district":
+        stays = in_district(stays, tables)
     many = stays.group_by(CHILD).agg(nw.len().alias("stays"))
     stays = tables.engine.keep(stays.drop("grade").join(many, on=CHILD, how="left"))
     once = _inside(tables, stays.filter(nw.col("stays") == 1))
