@@ -34,11 +34,12 @@ MORE: Texts = {
     "es así dentro de su escuela y grado.",
 }
 MEAN: Texts = {
-    "en": "{name}: here these students have {gap} {way}. That holds beside their own school and "
-    "grade.",
-    "es": "{name}: aquí estos estudiantes tienen {gap} {way}. También es así dentro de su escuela "
-    "y grado.",
+    "en": "{name}: here these students have {gap} {way}{per}. That holds beside their own school "
+    "and grade.",
+    "es": "{name}: aquí estos estudiantes tienen {gap} {way}{per}. También es así dentro de su "
+    "escuela y grado.",
 }
+PER: Texts = {"en": " for each {per} of them", "es": " por cada {per} de ellos"}
 WAY = {"en": ("more", "less"), "es": ("más", "menos")}
 OTHERS: Texts = {
     "en": "The table marks {n} more.",
@@ -91,5 +92,8 @@ def _one(one: Said, evidence: Evidence, lang: Language) -> str:
         rate, other = percent(row.rate or 0.0), percent(row.comparison_rate or 0.0)
         return MORE[lang].format(name=name, rate=rate, other=other)
     way = WAY[lang][int((row.difference or 0.0) < 0)]
-    size = size_in_words(row.difference or 0.0, evidence.measure, lang)
-    return MEAN[lang].format(name=name, gap=size, way=way)
+    unit = evidence.measure.get("unit") or {}
+    per = unit.get("per", 1)
+    size = size_in_words((row.difference or 0.0) * per, evidence.measure, lang)
+    told = PER[lang].format(per=per) if per > 1 else ""
+    return MEAN[lang].format(name=name, gap=size, way=way, per=told)

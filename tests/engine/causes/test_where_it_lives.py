@@ -77,6 +77,19 @@ def test_a_gap_the_other_way_is_told_as_such() -> None:
     assert "other way" in found.sentences["en"][0]
 
 
+def test_a_school_with_next_to_no_events_is_not_made_certain_by_having_none() -> None:
+    """Four events in a school, none of them of the group: nobody can tell."""
+    rng = np.random.default_rng(0)
+    n = 3_000
+    school = rng.integers(0, SCHOOLS, n)
+    group = rng.random(n) < 0.12
+    had = rng.random(n) < 0.08 * (1 + group)
+    had[school == 3] = False
+    had[np.flatnonzero((school == 3) & ~group)[:4]] = True
+    found = cause.of(evidence_of(children_of("referred", group, school, school % 3, had), REFERRED))
+    assert not any(row.certain for row in found.rows)
+
+
 def test_a_mean_is_asked_the_same_way() -> None:
     rng = np.random.default_rng(4)
     n = 4_000

@@ -26,16 +26,21 @@ class Column:
     children: float | Real
     is_mean: bool = False
 
-    def within(self, total: NDArray[np.floating]) -> Single:
-        """Normal scores of totals, shape (groups, any): beside the same school and grade."""
+    def within(
+        self, total: NDArray[np.floating], expected: NDArray[np.floating] | None = None
+    ) -> Single:
+        """Normal scores of totals, shape (groups, any): beside the same school and grade.
+
+        `expected` has the totals' means, where each draw has its own; else they are `mean`.
+        """
         from forwhom.stats.normal_scores import mid_p_score, skewed_score
 
+        mean = self.mean[:, None] if expected is None else expected
         if self.is_mean:
             sd = np.sqrt(np.where(self.variance > 0, self.variance, np.inf))
-            away = (total - self.mean[:, None]) / sd[:, None]
+            away = (total - mean) / sd[:, None]
             return skewed_score(away, self.skewness[:, None]).astype(np.float32)
-        rare = (self.mean * 2 <= self.n)[:, None]
-        n, mean = self.n[:, None], self.mean[:, None]
+        rare, n = (self.mean * 2 <= self.n)[:, None], self.n[:, None]
         most = np.minimum(n, np.where(rare, self.events, self.children - self.events))
         score = mid_p_score(
             np.where(rare, total, n - total),

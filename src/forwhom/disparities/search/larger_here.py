@@ -43,21 +43,13 @@ class LargerHere:
         third = self.apart**3 @ source.third
         tested = (n >= ENOUGH) & (everyone - n >= ENOUGH) & (variance > 1e-9)
         return Column(
-            n=n, total=self._totals(source.seen[None])[:, 0],
+            n=n, total=(self.apart if self.is_mean else self.slices) @ source.seen,
             mean=np.zeros(len(n)) if self.is_mean else self.slices @ source.mean,
             variance=variance, skewness=third / np.where(variance > 0, variance, np.inf) ** 1.5,
             tested=tested & (self.share <= 1 - ELSEWHERE),
             events=(self.slices @ source.events)[:, None], children=everyone[:, None],
             is_mean=self.is_mean,
         )  # fmt: skip
-
-    def _totals(self, counts: Real) -> Real:
-        """What each slice has once what all have together is set right, shape (slices, times)."""
-        beyond = (counts - self.source.mean).sum(axis=1)
-        if self.is_mean:
-            return np.asarray(self.apart @ (counts - self.source.mean).T)
-        found = self.slices @ counts.T - self.share[:, None] * beyond
-        return np.asarray(np.clip(found, 0, (self.slices @ self.asked.mine)[:, None]))
 
     @property
     def telling_children(self) -> int:
@@ -77,9 +69,26 @@ class LargerHere:
 
     def drawn(self, times: int, rng: np.random.Generator) -> Single:
         """Absolute scores that chance gives, shape (1, slices, times)."""
-        score = np.abs(self.column.within(self._totals(self.source.drawn(times, rng))))
+        score = np.abs(self._scored(self.source.drawn(times, rng)))
         score[~self.column.tested] = 0
         return score[None]
+
+    def _scored(self, counts: Real) -> Single:
+        """Scores of each slice's total, shape (slices, times), from those of strata.
+
+        What all strata have beyond what was expected is the gap's own luck: of a slice as much is
+        expected more as it tells of the whole.
+        """
+        if self.is_mean:
+            return self.column.within(self.apart @ counts.T)
+        beyond = (counts - self.source.mean).sum(axis=1)
+        usual = self.column.mean[:, None]
+        expected = np.clip(
+            usual + self.share[:, None] * beyond,
+            usual / 5,
+            (usual + 4 * self.column.n[:, None]) / 5,
+        )
+        return self.column.within(self.slices @ counts.T, expected)
 
 
 class _Alike:
