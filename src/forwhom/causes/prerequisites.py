@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 import numpy as np
 
 from forwhom.causes.access.comparing import row
 from forwhom.causes.access.criteria import EVERY, NUMERIC, STEPS, Criteria, ways_in
 from forwhom.causes.access.readiness import readiness
-from forwhom.causes.access.saying import LANGUAGES, both, of_group, ways_in_words
+from forwhom.causes.access.saying import LANGUAGES, of_group, ways_in_words
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Real, Silent
 from forwhom.causes.ready_not_enrolled import NO_CRITERIA, NOT_KNOWN, ways_of
 from forwhom.causes.ready_not_enrolled import cause as ready_not_enrolled
@@ -19,22 +19,33 @@ from forwhom.words.numbers import Language, count, points
 
 NOW, LOWER, HIGHER, THEN = "now", "lower", "higher", "then"
 NAMES = {
-    NOW: {"en": "Ready now: {ways}", "es": "Preparados hoy: {ways}"},
-    LOWER: {"en": "One step lower: {ways}", "es": "Un paso menos: {ways}"},
-    HIGHER: {"en": "One step higher: {ways}", "es": "Un paso más: {ways}"},
-    THEN: {"en": "As proposed: {ways}", "es": "Según la propuesta: {ways}"},
+    NOW: {"en": "Share ready now", "es": "Porcentaje preparado hoy"},
+    LOWER: {"en": "One step lower", "es": "Un paso menos"},
+    HIGHER: {"en": "One step higher", "es": "Un paso más"},
+    THEN: {"en": "As proposed", "es": "Según la propuesta"},
 }
 MORE = {
-    "en": "With {ways}, {all} more children would be ready, of whom {mine} are {group}.",
-    "es": "Con {ways}, {all} más estarían preparados, de ellos {mine} {group}.",
+    "en": "{what}, {all} more children would be ready, of whom {mine} are {group}.",
+    "es": "{what}, {all} más estarían preparados, de ellos {mine} {group}.",
 }
 FEWER = {
-    "en": "With {ways}, {all} fewer children would be ready, of whom {mine} are {group}.",
-    "es": "Con {ways}, {all} menos estarían preparados, de ellos {mine} {group}.",
+    "en": "{what}, {all} fewer children would be ready, of whom {mine} are {group}.",
+    "es": "{what}, {all} menos estarían preparados, de ellos {mine} {group}.",
 }
 SAME = {
-    "en": "With {ways}, just as many would be ready as now.",
-    "es": "Con {ways}, estarían preparados tantos como hoy.",
+    "en": "{what}, just as many would be ready as now.",
+    "es": "{what}, estarían preparados tantos como hoy.",
+}
+WHAT = {
+    "numbers": {"en": "With {then} instead of {now}", "es": "Con {then} en lugar de {now}"},
+    LOWER: {"en": "One step lower", "es": "Un paso menos"},
+    HIGHER: {"en": "One step higher", "es": "Un paso más"},
+    THEN: {"en": "As proposed", "es": "Según la propuesta"},
+}
+MEANING = {
+    LOWER: {"en": "One step lower: {ways}.", "es": "Un paso menos: {ways}."},
+    HIGHER: {"en": "One step higher: {ways}.", "es": "Un paso más: {ways}."},
+    THEN: {"en": "Proposed: {ways}.", "es": "Propuesto: {ways}."},
 }
 GAP = {
     "en": "The gap in who is ready would be {then}; now it is {now}.",
@@ -91,13 +102,7 @@ def _moved(ways: Ways, at: int, kind: str, subject: str, number: float) -> Ways:
 
 def _measured(evidence: Evidence, ready: Mapping[str, Real], ways: Mapping[str, Ways]) -> Measured:
     known = ~np.isnan(ready[NOW])
-    rows = {
-        name: row(
-            both(lambda lang, name=name: NAMES[name][lang].format(ways=_short(ways[name], lang))),  # type: ignore[misc]
-            evidence, known, one == 1,
-        )
-        for name, one in ready.items()
-    }  # fmt: skip
+    rows = {name: row(NAMES[name], evidence, known, one == 1) for name, one in ready.items()}
     tried = [name for name in ready if name != NOW]
     numbers = {key: n for name in tried for key, n in _numbers(evidence, ready, name).items()}
     sentences: dict[str, list[str]] = {
@@ -111,18 +116,13 @@ def _measured(evidence: Evidence, ready: Mapping[str, Real], ways: Mapping[str, 
     return Measured(evidence.gap, sentences, rows=[*rows.values()], shape=GAPS, numbers=numbers)
 
 
-def _short(ways: Ways, language: Language) -> str:
-    """A lone average is told by its number; anything else in words."""
-    if len(ways) == 1 and set(ways[0].mark_at_least) == {EVERY} and not _more(ways[0]):
-        return f"{ways[0].mark_at_least[EVERY]:.1f}"
-    return ways_in_words(ways, language)
-
-
-def _more(way: Criteria) -> bool:
-    others: Iterable[object] = (
-        *(way.proficient, way.level_at_least, way.score_at_least, way.completed),
-    )
-    return any(others)
+def _average(ways: Ways) -> str:
+    """The number of criteria that ask one average of all marks; empty for any others."""
+    alone = {"measure", "adopted", "points", "mark_at_least"}
+    asks = {each.name for way in ways for each in fields(way) if getattr(way, each.name)}
+    if len(ways) != 1 or set(ways[0].mark_at_least) != {EVERY} or asks - alone:
+        return ""
+    return f"{ways[0].mark_at_least[EVERY]:.1f}"
 
 
 def _numbers(evidence: Evidence, ready: Mapping[str, Real], name: str) -> dict[str, float]:
@@ -143,32 +143,33 @@ def _sentences(
     mine = int(numbers[f"{name}_more_group"])
     everyone = mine + int(numbers[f"{name}_more_others"])
     words = MORE if everyone > 0 else FEWER if everyone < 0 else SAME
-    said = words[language].format(
-        ways=_instead(ways[NOW], ways[name], language),
+    numbers_alone = _average(ways[NOW]), _average(ways[name])
+    what = WHAT["numbers" if all(numbers_alone) else name][language]
+    first = words[language].format(
+        what=what.format(now=numbers_alone[0], then=numbers_alone[1]),
         all=count(abs(everyone)),
         mine=count(abs(mine)),
         group=of_group(evidence, language),
     )
+    said = [first]
+    if not all(numbers_alone):
+        told = ways_in_words(ways[name], language)
+        said.append(MEANING[name][language].format(ways=told))
     then, now = rows[name].difference, rows[NOW].difference
-    if name == HIGHER or then is None or now is None or not _known(rows[name], rows[NOW]):
-        return [said]
-    sizes = {
-        "then": points(abs(100 * then), 1, language),
-        "now": points(abs(100 * now), 1, language),
-    }
-    return [said, GAP[language].format(**sizes)]
+    if name != HIGHER and then is not None and now is not None and _known(rows[name], rows[NOW]):
+        sizes = {"then": _points(then, language), "now": _points(now, language)}
+        said.append(GAP[language].format(**sizes))
+    return said
+
+
+def _points(difference: float, language: Language) -> str:
+    return points(100 * abs(difference), 1, language)
 
 
 def _known(*told: Row) -> bool:
     """Whether in any of the rows it is known which way the gap goes."""
     ends = [(row.difference_low or 0.0) * (row.difference_high or 0.0) for row in told]
     return any(end > 0 for end in ends)
-
-
-def _instead(now: Ways, then: Ways, language: Language) -> str:
-    word = {"en": "instead of", "es": "en lugar de"}[language]
-    told = f"{_short(then, language)} {word} {_short(now, language)}" if now else None
-    return told or _short(then, language)
 
 
 cause = Cause(

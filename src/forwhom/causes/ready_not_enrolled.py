@@ -46,9 +46,8 @@ WORDS = {
         "es": "De {n} {group} con preparación, {rate} {does}; de {m} otros preparados, {other}.",
     },
     "out": {
-        "en": "{missing} ready children of this group did not, and {others} other ready children "
-        "did not.",
-        "es": "{missing} preparados de este grupo no lo lograron, ni {others} de los demás.",
+        "en": "{missing} children of this group are ready and not in, and so are {others} others.",
+        "es": "{missing} de este grupo están preparados y fuera, y también {others} de los demás.",
     },
     "declared": {
         "en": "Ready means here: {ways}. Adopted: {adopted}.",

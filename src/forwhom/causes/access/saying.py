@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from forwhom.causes.access.criteria import EVERY, Criteria
 from forwhom.causes.cause import Evidence
 from forwhom.groups import words_for
-from forwhom.results.explanation import Texts
 from forwhom.results.names import group_values
 from forwhom.words.lists import joined
 from forwhom.words.numbers import Language
@@ -49,11 +48,6 @@ CLAUSES = {
     "completed": {"en": "having passed {courses}", "es": "haber aprobado {courses}"},
     "grades": {"en": "{what} (grades {grades})", "es": "{what} (grados {grades})"},
 }
-
-
-def both(said: Callable[[Language], str]) -> Texts:
-    """The same in both languages."""
-    return {language: said(language) for language in LANGUAGES}
 
 
 def of_group(evidence: Evidence, language: Language) -> str:

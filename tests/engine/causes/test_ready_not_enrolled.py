@@ -1,0 +1,164 @@
+"""A gap is laid to who is ready, or to who of the ready is in, as it was planted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from forwhom.causes.access.comparing import holds_none
+from forwhom.data.engine import open_duckdb
+from forwhom.results.explanation import SILENT, TOLD, Explanation
+from tests.engine.causes.school_records import (
+    BEFORE,
+    children_of,
+    courses,
+    opened,
+    sections,
+    told_by,
+)
+
+DECLARED = {
+    "measure": "college_level_course",
+    "mark_at_least": 2.5,
+    "adopted": "Board policy 6172, May 2024",
+}
+
+
+def explained(
+    mine: Any, marks: Sequence[str], outcome: Any, name: str = "ready_not_enrolled", **more: Any
+) -> Explanation:
+    """Children with one mark of last year each; an empty mark is no seat at all."""
+    children = children_of(mine, outcome, school=np.arange(len(mine)) % 3)
+    given = [
+        {"section_id": "1", "student_id": f"s{number}", "mark": mark}
+        for number, mark in enumerate(marks)
+        if mark
+    ]
+    tables = {
+        "courses": courses("ENG english regular"),
+        "sections": sections("1 ENG A", year=BEFORE),
+        "seats": given,
+    }
+    with open_duckdb() as engine:
+        return told_by(name, opened(engine, children, tables, **more))
+
+
+def drawn(*, ready: tuple[float, float], goes: tuple[float, float]) -> Explanation:
+    """The group's and the others' share of ready children, and of those in among the ready."""
+    rng = np.random.default_rng(3)
+    mine = rng.random(6_000) < 0.4
+    is_ready = rng.random(6_000) < np.where(mine, *ready)
+    inside = rng.random(6_000) < np.where(is_ready, np.where(mine, *goes), 0.05)
+    marks = np.where(rng.random(6_000) < 0.05, "", np.where(is_ready, "B", "C"))
+    return explained(mine, list(marks), inside.astype(float), access=[DECLARED])
+
+
+def test_counted_by_hand() -> None:
+    """12 girls: 8 ready, 2 of them in, 1 of the 3 not ready in, 1 not known; 12 boys likewise."""
+    girls = ["B"] * 8 + ["C"] * 3 + [""]
+    boys = ["A"] * 11 + ["D"]
+    inside = [1, 1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0] + [1] * 9 + [0, 0, 0]
+    found = explained([1] * 12 + [0] * 12, girls + boys, inside, access=[DECLARED])
+    assert found.status == TOLD
+    assert found.gap == pytest.approx(3 / 12 - 9 / 12)
+    assert sum(part.value for part in found.parts) == pytest.approx(found.gap, abs=1e-12)
+    assert len(found.parts) == 4
+    ready, inside_of_ready, without = found.rows
+    assert (ready.children, ready.others) == (11, 12)
+    assert (ready.rate, ready.comparison_rate) == (8 / 11, 11 / 12)
+    assert (inside_of_ready.rate, inside_of_ready.comparison_rate) == (2 / 8, 9 / 11)
+    assert inside_of_ready.difference is None  # fewer than 11 ready girls say nothing
+    assert (without.rate, without.comparison_rate) == (1 / 3, 0)
+    assert found.numbers["ready_not_enrolled_group"] == 6
+    assert found.numbers["ready_not_enrolled_others"] == 2
+    assert found.numbers["enrolled_not_ready_group"] == 1
+    assert found.numbers["readiness_unknown_group"] == 1
+    said = " ".join(found.sentences["en"])
+    assert "6 children of this group are ready and not in, and so are 2 others" in said
+    assert "an average of 2.5 in last year's marks" in said
+    assert "Board policy 6172, May 2024" in said
+
+
+def test_ready_and_left_out_is_found() -> None:
+    found = drawn(ready=(0.6, 0.6), goes=(0.2, 0.5))
+    fewer, left_out, without, unknown = found.parts
+    assert left_out.value == pytest.approx(-0.3 * 0.6 * 0.95, abs=0.03)
+    assert not holds_none(left_out)
+    assert holds_none(fewer)
+    assert holds_none(without)
+    assert abs(unknown.value) < 0.03  # one in twenty, of whom nobody knows
+    assert "Of the gap" not in " ".join(found.sentences["en"])
+
+
+def test_fewer_ready_is_found() -> None:
+    found = drawn(ready=(0.3, 0.7), goes=(0.5, 0.5))
+    fewer, left_out, *_ = found.parts
+    assert fewer.value == pytest.approx(-0.4 * 0.45 * 0.95, abs=0.03)
+    assert not holds_none(fewer)
+    assert holds_none(left_out)
+
+
+def test_where_nothing_was_planted_nothing_is_found() -> None:
+    found = drawn(ready=(0.5, 0.5), goes=(0.4, 0.4))
+    assert all(holds_none(part) for part in found.parts)
+
+
+def test_the_parts_add_up_where_nobody_of_a_group_is_ready() -> None:
+    mine, marks = [1] * 20 + [0] * 20, ["D"] * 20 + ["A"] * 20
+    found = explained(mine, marks, [0] * 19 + [1] + [1] * 15 + [0] * 5, access=[DECLARED])
+    assert found.gap == pytest.approx(1 / 20 - 15 / 20)
+    assert sum(part.value for part in found.parts) == pytest.approx(found.gap, abs=1e-12)
+    assert len(found.parts) == 3  # of all it is known whether they are ready
+    assert found.parts[0].value == pytest.approx(found.gap)
+
+
+def test_without_declared_criteria_our_own_are_told_as_such() -> None:
+    found = explained([1] * 20 + [0] * 20, ["B"] * 40, [0, 1] * 20)
+    assert "our own yardstick" in found.sentences["en"][-1]
+    assert found.numbers["criteria_declared"] == 0
+
+
+def test_without_marks_it_says_what_is_needed() -> None:
+    found = explained([1] * 20 + [0] * 20, [""] * 40, [0, 1] * 20)
+    assert found.status == SILENT
+    assert "last year's marks" in found.needs["en"]
+
+
+LOWER = {"measure": "college_level_course", "mark_at_least": 2.0}
+WHAT_IF: dict[str, Any] = {
+    "mine": [1] * 20 + [0] * 20,
+    "marks": ["B"] * 5 + ["C"] * 15 + ["B"] * 15 + ["C"] * 5,
+}
+
+
+def test_other_criteria_are_tried_on_the_same_children() -> None:
+    """At 2.5 only the Bs are ready: 5 girls and 15 boys; at 2.0 all are, 15 and 5 more."""
+    found = explained(
+        **WHAT_IF, outcome=[0, 1] * 20, name="prerequisites", access=[DECLARED], instead=[LOWER]
+    )
+    now, then = found.rows
+    assert (now.rate, now.comparison_rate, now.difference) == (0.25, 0.75, -0.5)
+    assert (then.rate, then.difference) == (1.0, 0.0)
+    assert found.numbers == {"then_more_group": 15, "then_more_others": 5}
+    assert found.sentences["en"] == [
+        "With 2.0 instead of 2.5, 20 more children would be ready, of whom 15 are female students.",
+        "The gap in who is ready would be less than 0.1 points; now it is 50 points.",
+    ]
+
+
+def test_without_a_proposal_one_step_lower_and_higher_is_tried() -> None:
+    found = explained(**WHAT_IF, outcome=[0, 1] * 20, name="prerequisites", access=[DECLARED])
+    assert [row.name["en"] for row in found.rows][1:] == ["One step lower", "One step higher"]
+    assert found.numbers["lower_more_group"] == 15
+    assert found.numbers["higher_more_group"] == 0  # 3.0 takes all Bs as well
+    assert "just as many" in found.sentences["en"][-1]
+
+
+def test_criteria_without_a_number_have_no_step() -> None:
+    passed = {"measure": "college_level_course", "completed": ["ENG"]}
+    found = explained(**WHAT_IF, outcome=[0, 1] * 20, name="prerequisites", access=[passed])
+    assert found.status == SILENT
+    assert "--what-if" in found.needs["en"]
