@@ -13,7 +13,7 @@ from forwhom.causes.records import Records
 from forwhom.data.tables import TABLES
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.contrast import Contrasts
-from forwhom.results.explanation import PARTS, SILENT, Explanation, Part, Row, Texts
+from forwhom.results.explanation import PARTS, SILENT, Cell, Explanation, Part, Row, Texts
 from forwhom.results.finding import Finding
 
 Real = NDArray[np.float64]
@@ -63,13 +63,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a way of explaining found: see `Explanation` for `parts`, `rows` and `shape`."""
+    """What a way of explaining found: see `Explanation` for `parts`, `rows`, `cells`, `shape`."""
 
     gap: float
     sentences: dict[str, list[str]]
     parts: list[Part] = field(default_factory=list)
     places: list[Part] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
     shape: str = PARTS
     numbers: dict[str, float] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from forwhom.data.matrix import matrices
 from forwhom.data.toml_text import read_toml
 from forwhom.errors import DistrictError, did_you_mean
 from forwhom.rules import all_rules
@@ -95,6 +96,7 @@ class Settings:
             written = getattr(self, name)
             if written and not _is_day(written):
                 raise _wrong(path, name, f'Write month and day as "{Settings.school_year_starts}".')
+        matrices(self.matrix, path)
 
 
 def _is_day(written: str) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 
 from forwhom.charts.apart import Apart, apart
 from forwhom.charts.chart import Chart, Table, TableRow
+from forwhom.charts.matrix import Answer, Behavior, matrix
 from forwhom.charts.numbers import SCORE, SHARE, signed, whole
 from forwhom.charts.parts import Step, parts
 from forwhom.report.compared import compared_table
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
-from forwhom.results.explanation import GAPS, PARTS, SILENT, Explanation, Part
+from forwhom.results.explanation import GAPS, MATRIX, PARTS, SILENT, Cell, Explanation, Part
 
 Panel = dict[str, Any]
 
@@ -74,7 +75,25 @@ def _chart(
         whole_gap = one.gap if same else None
         table = compared_table(one.rows, words)
         return apart(rows, whole=whole_gap, table=table, scale=scale, **named)
+    if one.shape == MATRIX and one.cells:
+        return matrix(_behaviors(one, lang), **named)
     return None
+
+
+def _behaviors(one: Explanation, lang: str) -> list[Behavior]:
+    """The rows of a matrix, each with its cells."""
+    rows: dict[str, list[Cell]] = {}
+    for cell in one.cells:
+        rows.setdefault(cell.row[lang], []).append(cell)
+    return [
+        Behavior(
+            name,
+            cells[0].children,
+            cells[0].others,
+            tuple(Answer(c.column, c.place, c.rate, c.comparison_rate) for c in cells),
+        )
+        for name, cells in rows.items()
+    ]
 
 
 def _places(

@@ -62,12 +62,32 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Cell:
+    """How often one response followed one behavior: a place in a matrix of responses.
+
+    `row` names the behavior, `column` is the response (`none` or a kind of consequence). `place`
+    says where that response lies against the range: `inside`, `below`, `above`. `rate` and
+    `comparison_rate` are fractions of the decisions of the row, None where they are of fewer than
+    five children; `children` and `others` are the children that the row's decisions are about.
+    """
+
+    row: Texts
+    column: str
+    place: str
+    children: int
+    others: int
+    rate: float | None = None
+    comparison_rate: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """One way of explaining one finding. The unadjusted `gap` always stands first.
 
     `parts` add up to `gap`; `places` are the rows of its table, each with what it adds to the gap.
     `rows` compare the group with the others, step by step or place by place. `shape` says how it is
-    drawn: `parts`, `steps` (one row after the other), `gaps` (a difference a row) or `matrix`.
+    drawn: `parts`, `steps` (one row after the other), `gaps` (a difference a row) or `matrix`,
+    whose `cells` stand row by row.
     `numbers` are single figures of it, for machines, as `mixed_incidents`.
     `status` is `told`, or `silent`, and then `needs` says what record would be needed. `tag` is
     `measured`: what people say is *heard*, what nobody has tested is *assumed*.
@@ -86,6 +106,7 @@ class Explanation:
     parts: list[Part] = field(default_factory=list)
     places: list[Part] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
     shape: str = PARTS
     numbers: dict[str, float] = field(default_factory=dict)
 
@@ -94,7 +115,8 @@ class Explanation:
         """An entry of causes.json."""
         parts = {name: [_part(part) for part in entry[name]] for name in ("parts", "places")}
         rows = [Row(**_placed(row)) for row in entry.get("rows", [])]
-        return cls(**{**entry, **parts, "rows": rows})
+        cells = [Cell(**cell) for cell in entry.get("cells", [])]
+        return cls(**{**entry, **parts, "rows": rows, "cells": cells})
 
     def as_dict(self) -> dict[str, Any]:
         """The explanation as it stands in causes.json."""
