@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from forwhom.data.matrix import matrices
+from forwhom.data.settings import Settings
 from forwhom.facts import FACTS
 from forwhom.facts.events import all_events
 from forwhom.facts.fact import Fact
@@ -46,6 +48,12 @@ def test_the_fact_can_be_copied() -> None:
     fact = declared("add-a-fact")["fact"]
     assert isinstance(fact, Fact)
     assert fact.of in all_events()
+
+
+def test_the_matrix_can_be_copied() -> None:
+    old, new = matrices(Settings.from_text(block("discipline-matrix", "toml")).matrix)
+    assert (old.since, new.since) == ("2019-20", "2025-26")
+    assert set(old.rows) < set(new.rows)
 
 
 @pytest.mark.parametrize("name", ["share_of_days"])

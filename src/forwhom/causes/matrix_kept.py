@@ -7,7 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from forwhom.causes.cause import Cause, Evidence, Mask, Measured, Real, Silent
-from forwhom.causes.matrix.asked import LANGUAGES, READS, holding, of_consequences, proposed
+from forwhom.causes.matrix.asked import (
+    LANGUAGES,
+    NO_INCIDENTS,
+    READS,
+    holding,
+    of_consequences,
+    proposed,
+)
 from forwhom.causes.matrix.change import Change, changed
 from forwhom.causes.matrix.compare import Sides
 from forwhom.causes.matrix.decisions import decisions_of
@@ -29,8 +36,10 @@ def explain(evidence: Evidence) -> Measured | Silent:
         return Silent(NO_PROPOSAL)
     decisions = decisions_of(evidence)
     held = held_against(matrix, decisions)
-    change = changed(evidence, decisions, held)
     sides = Sides.of(evidence, decisions)
+    if not (held.known & (sides.group | sides.others)).any():
+        return Silent(NO_INCIDENTS)
+    change = changed(evidence, decisions, held)
     asked = (sides.group | sides.others) & decisions.acted
     numbers = {
         **_numbers(evidence, change),

@@ -7,6 +7,7 @@ from forwhom.charts.estimate import Estimate
 from forwhom.charts.funnel import funnel
 from forwhom.charts.gap import gap
 from forwhom.charts.groups import Block, groups
+from forwhom.charts.matrix import Answer, Behavior, matrix
 from forwhom.charts.school_gaps import SchoolGap, school_gaps
 from forwhom.charts.schools import School, schools
 from forwhom.charts.years import Year, years
@@ -78,6 +79,27 @@ def the_school_gaps(language: str) -> Chart:
                        language=language)  # fmt: skip
 
 
+def answers(places: str, rates: list[float], others: list[float]) -> tuple[Answer, ...]:
+    """Answers from the lowest up; `places` has a letter each: below, inside, above."""
+    where = {"b": "below", "i": "inside", "a": "above"}
+    responses = ("none", "classroom", "in_school_suspension", "out_of_school_suspension")
+    return tuple(
+        Answer(response, where[place], rate, other)
+        for response, place, rate, other in zip(responses, places, rates, others, strict=True)
+    )
+
+
+def the_matrix(language: str) -> Chart:
+    """A row with a gap above its range, one of too few to trust, and one of too few to say."""
+    gap = answers("biia", [0.1, 0.2, 0.3, 0.4], [0.2, 0.4, 0.3, 0.1])
+    rows = [
+        Behavior("Defiance <first>", 40, 200, gap),
+        Behavior("Fighting", 8, 90, answers("iiii", [0.0, 0.5, 0.5, 0.0], [0.0, 0.2, 0.4, 0.4])),
+        Behavior("Theft", 3, 20, answers("iiaa", [None] * 4, [0.5, 0.5, 0.0, 0.0])),
+    ]
+    return matrix(rows, group=BLACK.label, measure="Suspended", language=language)
+
+
 KINDS = {
     "gap": the_gap,
     "groups": the_groups,
@@ -85,4 +107,5 @@ KINDS = {
     "years": the_years,
     "funnel": the_funnel,
     "school_gaps": the_school_gaps,
+    "matrix": the_matrix,
 }
