@@ -11,7 +11,7 @@ from forwhom.results.explanation import Explanation
 
 __all__ = ["CAUSES", "Cause", "Evidence", "Records", "explain"]
 
-ORDER = ("between_schools", "between_grades")
+ORDER = ("between_schools", "between_grades", "schools_and_grades", "between_classrooms")
 
 
 def _discover() -> dict[str, Cause]:

@@ -7,7 +7,7 @@ from forwhom.causes.two_parts import Places, Wording
 
 GRADES = Places(
     kind="grade",
-    of=lambda children: children.grade,
+    of=lambda children: children.grades,
     names=lambda children: children.values["grade"],
     only_one={
         "en": "All these children are in one grade, so nothing can come of their grades.",

@@ -7,7 +7,7 @@ from forwhom.causes.two_parts import Places, Wording
 
 SCHOOLS = Places(
     kind="school",
-    of=lambda children: children.school,
+    of=lambda children: children.schools,
     names=lambda children: children.school_ids,
     only_one={
         "en": "All these children attend one school, so nothing can lie between schools.",

@@ -28,7 +28,7 @@ class Evidence:
     `group` and `others` have one place a child of `children`, and hold only those of whom the
     measure is known; `outcome` is 1 or 0, or the child's own number where the measure is a mean.
     `measure` is its entry in audit.json. `records` opens the other tables; none in a test of
-    children alone.
+    children alone. `kept` is what one way of explaining worked out and another needs too, by name.
     """
 
     finding: Finding
@@ -38,6 +38,7 @@ class Evidence:
     others: Mask
     outcome: Real
     records: Records | None = None
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def gap(self) -> float:

@@ -86,6 +86,33 @@ def kitagawa(
     )
 
 
+def kitagawa_weights(n: ArrayLike, other_n: ArrayLike) -> tuple[Floats, Floats]:
+    """How much one more of what is counted in a cell adds to the parts of `kitagawa`.
+
+    Where children are being given, both parts are sums of what is counted in each cell times these
+    weights; so with the variance of each child's outcome, the variances of the parts follow.
+
+    Args:
+        n: children of the group in each cell, not below 0; the last axis is the cells.
+        other_n: children of the other group.
+
+    Returns:
+        The weights in the composition part and in the rate part, each with a last axis of 2: for
+        what is counted among the group's children, and among the others'. 0 in a cell where that
+        group has no child; nan where a group has no child in any.
+    """
+    size, other = np.broadcast_arrays(np.asarray(n, np.float64), np.asarray(other_n, np.float64))
+    w, _, here = _shares_and_rates(np.zeros(size.shape), size)
+    v, _, there = _shares_and_rates(np.zeros(other.shape), other)
+    both = here & there
+    each = [np.divide(1.0, k, out=np.zeros(k.shape), where=k > 0.0) for k in (size, other)]
+    ours = [np.where(both, (w + sign * v) / 2.0 * each[0], 0.0) for sign in (-1.0, 1.0)]
+    theirs = [np.where(both, (sign * w - v) / 2.0 * each[1], 0.0) for sign in (1.0, -1.0)]
+    alone = np.where(here & ~there, w * each[0], 0.0), np.where(there & ~here, -v * each[1], 0.0)
+    composition = np.stack([ours[0] + alone[0], theirs[0] + alone[1]], axis=-1)
+    return composition, np.stack([ours[1], theirs[1]], axis=-1)
+
+
 def _shares_and_rates(total: Floats, n: Floats) -> tuple[Floats, Floats, NDArray[np.bool_]]:
     """A group's share of its children in each cell, its rate there, and where it has any."""
     here = n > 0.0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forwhom.stats.cross_classified import cross_classified, share_factors
 from forwhom.stats.das_gupta import das_gupta
-from forwhom.stats.kitagawa import kitagawa
+from forwhom.stats.kitagawa import kitagawa, kitagawa_weights
 
 CHILDREN = st.one_of(st.just(0), st.integers(1, 60))
 CELL = st.tuples(CHILDREN, CHILDREN, st.floats(0, 1), st.floats(0, 1)).map(
@@ -166,3 +166,11 @@ def test_a_variable_alike_in_both_groups_brings_nothing():
     assert found.rate == pytest.approx(0.0, abs=1e-15)
     with pytest.raises(ValueError, match="axes"):
         cross_classified(1, 2, 1, 2, variables=1)
+
+
+@given(CELLS)
+def test_the_parts_are_what_is_counted_times_its_weights(cells):
+    x, n, y, m = columns(cells)
+    found = kitagawa(x, n, y, m)
+    for weights, part in zip(kitagawa_weights(n, m), (found.composition, found.rate), strict=True):
+        assert (weights[:, 0] * x + weights[:, 1] * y).sum() == pytest.approx(part, abs=1e-9)
