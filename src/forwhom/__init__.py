@@ -48,8 +48,8 @@ def make_sample(
 ) -> dict[str, Any]:
     """A made-up district to try everything on.
 
-    Options: students, schools, years, seed, null, daily_attendance; with `as_export` it is one
-    wide file in the names and codes of a student information system.
+    Options: students, schools, years, seed, null, causes, daily_attendance; with `as_export` it is
+    one wide file in the names and codes of a student information system.
     """
     from forwhom.sample import make
     from forwhom.sample.export import make_export

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forwhom.sample.catalog import NUMBER
+from forwhom.sample.caused import Caused
 from forwhom.sample.outcomes import World
 from forwhom.sample.streams import Bools, Chance, Floats, Ints, pick
 from forwhom.sample.targets import ALGEBRA_GRADE_8, COLLEGE_LEVEL
@@ -72,9 +73,22 @@ def _access(world: World) -> tuple[tuple[Bools, Bools], Bools]:
     talent = world.latent("algebra_by_grade_8", home=0.1, child=0.4, own=0.5)
     algebra = world.happens("algebra_by_grade_8", np.full(14, ALGEBRA_GRADE_8), talent)
     by_grade = np.array([COLLEGE_LEVEL.get(g, 0.01) for g in range(14)])
-    wish = world.latent("college_level_course", home=0.1, child=0.35, own=0.25)
+    shares = {"home": 0.1, "child": 0.35, "own": 0.25}
+    if world.caused is not None:  # then whoever is ready has the chance of anyone
+        shares = {"home": 0.0, "child": 0.0, "own": 0.25}
+    wish = world.latent("college_level_course", **shares)
     college = world.happens("college_level_course", by_grade, wish)
+    if world.caused is not None:
+        college &= ~goes_where_none_is_offered(world, world.caused)
     return (talent[:, 0] > -ndtri(ALGEBRA_GRADE_8), algebra), college
+
+
+def goes_where_none_is_offered(world: World, caused: Caused) -> Bools:
+    """Children x years with a stay in a school that offers no college-level course."""
+    first, second = (
+        np.isin(s, caused.offers_none) for s in (world.paths.school, world.paths.second)
+    )
+    return np.asarray(first | second)
 
 
 def _ib_school(world: World) -> int:

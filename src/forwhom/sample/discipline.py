@@ -28,6 +28,7 @@ BEHAVIORS = {
     "phone_or_technology": ("no", 2, 8, 12), "skipping_class": ("no", 1, 5, 14),
     "weapon": ("no", 0.5, 0.7, 0.9),
 }  # fmt: skip
+WEIGHTS = np.array([row[1:] for row in BEHAVIORS.values()], dtype=float)
 PLACES = ["classroom", "hallway", "cafeteria", "playground", "restroom", "bus", "gym",
           "parking_lot", "off_campus", "office"]  # fmt: skip
 PLACE_WEIGHTS: dict[str, list[float]] = {
@@ -94,29 +95,23 @@ def events(world: World) -> Events:
     child, year, school = child[order], year[order], school[order]
     low, high = (d[child, year] for d in world.paths.main_days)
     own_day = low + (rng.random(len(child)) * (high - low + 1)).astype(np.int64)
-    leader = _join(rng, child, year, school, own_day, low, high)
+    same = np.r_[False, (year[1:] == year[:-1]) & (school[1:] == school[:-1])][: len(child)]
+    leader = join(same & (rng.random(len(child)) < TOGETHER), child, own_day, low, high)
     day = own_day[leader]
     start = np.minimum(day + 1, high)
-    days = _lengths(rng, is_suspended[order], is_out[order], high - start + 1)
-    behavior = _behaviors(world, rng, child, year)
+    days = lengths(rng, is_suspended[order], is_out[order], high - start + 1)
+    behavior = behaviors(world, rng, child, year, WEIGHTS)
     _, incident = np.unique(leader, return_inverse=True)
     return Events(child, year, school, incident, day, is_suspended[order], is_out[order],
                   behavior, start, days)  # fmt: skip
 
 
-def _join(
-    rng: np.random.Generator,
-    child: Ints,
-    year: Ints,
-    school: Ints,
-    day: Ints,
-    low: Ints,
-    high: Ints,
-) -> Ints:
-    """For each row the row that leads its incident; a child is once in an incident, while there."""
+def join(joined: Bools, child: Ints, day: Ints, low: Ints, high: Ints) -> Ints:
+    """For each row the row that leads its incident: where `joined`, that of the row before.
+
+    A child is once in an incident, and only while there: on the leader's day, between low and high.
+    """
     n = len(child)
-    same = np.r_[False, (year[1:] == year[:-1]) & (school[1:] == school[:-1])][:n]
-    joined = same & (rng.random(n) < TOGETHER)
     while True:
         leader = np.maximum.accumulate(np.where(joined, 0, np.arange(n)))
         there = (day[leader] >= low) & (day[leader] <= high)
@@ -126,10 +121,11 @@ def _join(
         wrong = joined & ~(there & single)
         if not wrong.any():
             return np.asarray(leader)
-        joined &= ~wrong
+        joined = joined & ~wrong
 
 
-def _lengths(rng: np.random.Generator, suspended: Bools, out: Bools, room: Ints) -> Ints:
+def lengths(rng: np.random.Generator, suspended: Bools, out: Bools, room: Ints) -> Ints:
+    """Days of each suspension, 0 without; no longer than `room`, the days that are left."""
     outside = pick(rng, OUT_DAYS, len(out)) + 1
     inside = pick(rng, [0.7, 0.22, 0.08], len(out)) + 1
     days = np.where(out, outside, np.where(suspended, inside, 0))
@@ -152,10 +148,11 @@ def _through_judgment(effect: Effect) -> bool:
     return effect.measure == "referred" and effect.group == BLACK
 
 
-def _behaviors(world: World, rng: np.random.Generator, child: Ints, year: Ints) -> Ints:
+def behaviors(
+    world: World, rng: np.random.Generator, child: Ints, year: Ints, weights: Floats
+) -> Ints:
     """Behaviors by the school's level; whether a child is suspended plays no part in them."""
     level = np.digitize(world.paths.grade[child, year], [7, 10])
-    weights = np.array([row[1:] for row in BEHAVIORS.values()], dtype=float)
     judged = np.array([row[0] == "yes" for row in BEHAVIORS.values()])
     only = by_judgment(world, rng)[child, year] & (rng.random(len(child)) < 0.9)
     drawn, behavior = rng.random(len(child)), np.zeros(len(child), dtype=np.int64)

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from forwhom.sample import (
+    caused,
+    caused_chances,
+    caused_incidents,
+    caused_settings,
+    caused_truth,
     courses,
     discipline,
     graduation,
@@ -39,13 +45,14 @@ def build(
     years: int,
     seed: int,
     null: bool,
+    causes: bool,
     daily_attendance: bool,
     say: Callable[[str], None],
 ) -> dict[str, Any]:
     """Make and write the district; see `forwhom.sample.make`."""
-    _possible(students, schools, years)
+    _possible(students, schools, years, null and causes)
     say(f"Making a district of about {students:,} children in {schools} schools")
-    world, cohort = world_of(students, schools, years, seed, null)
+    world, cohort = world_of(students, schools, years, seed, null, causes)
     directory.mkdir(parents=True, exist_ok=True)
     rows: dict[str, int] = {}
 
@@ -60,16 +67,27 @@ def build(
     put("attendance", tables.attendance(clerk, events, daily_attendance))
     if not daily_attendance:
         put("attendance_years", [tables.attendance_years(clerk)])
-    told = truth.record(world.planted, world.places)
-    truth.write_truth(directory, told)
-    truth.write_settings(directory, daily_attendance)
+    effects = _tell(directory, world, events, daily_attendance)
     return {
         "students": int(world.paths.here.any(axis=1).sum()), "schools": schools,
-        "years": clerk.labels, "rows": rows, "effects": len(told["effects"]),
+        "years": clerk.labels, "rows": rows, "effects": effects,
     }  # fmt: skip
 
 
-def _possible(students: int, schools: int, years: int) -> None:
+def _tell(directory: Path, world: World, events: discipline.Events, daily_attendance: bool) -> int:
+    """Write what is true and what the district declares; return how many effects."""
+    told, declared = truth.record(world.planted, world.places), ""
+    if world.caused is not None:
+        told |= caused_truth.record(world, world.caused, events)
+        declared = caused_settings.declared(world, world.caused)
+    truth.write_truth(directory, told)
+    truth.write_settings(directory, daily_attendance, declared)
+    return len(told["effects"])
+
+
+def _possible(students: int, schools: int, years: int, both: bool) -> None:
+    if both:
+        raise ValueError("A district has planted causes or no difference at all, not both.")
     if students < 30 or schools < 1 or not 1 <= years <= 10 or schools > students // 10:
         raise ValueError(
             "A made-up district has 30 students or more, at least 10 for each school, "
@@ -78,7 +96,7 @@ def _possible(students: int, schools: int, years: int) -> None:
 
 
 def world_of(
-    students: int, schools: int, years: int, seed: int, null: bool
+    students: int, schools: int, years: int, seed: int, null: bool, causes: bool = False
 ) -> tuple[World, graduation.Cohort]:
     """The children, their schools and groups, and how school ended for those due to graduate."""
     chance = Chance(seed)
@@ -87,10 +105,13 @@ def world_of(
     groups = membership.assign(chance, places, people, years, null=null)
     ways = paths.travel(chance, places, people, groups, years)
     starts = list(range(LAST_START - years + 1, LAST_START + 1))
-    effects = planted.effects(places, null)
+    effects = caused.EFFECTS if causes else planted.effects(places, null)
     world = World(chance, places, people, groups, ways, effects, starts)
     cohort, dropping = graduation.decide(world)
     paths.drop_out(world.paths, dropping.year, dropping.day)
+    if causes:
+        world.caused = caused.choose(chance, places, years)
+        world.caused = replace(world.caused, tilt=caused_chances.steepness(world))
     return world, cohort
 
 
@@ -107,7 +128,8 @@ def _write_people(clerk: tables.Clerk, cohort: graduation.Cohort, put: Put) -> N
 
 def _write_discipline(clerk: tables.Clerk, put: Put) -> discipline.Events:
     world = clerk.world
-    events = discipline.events(world)
+    made = world.caused
+    events = caused_incidents.events(world, made) if made else discipline.events(world)
     put("incidents", [school_tables.incidents(clerk, events)])
     around = discipline.others(world, events)
     put("incident_students", [school_tables.incident_students(clerk, events, around)])

@@ -7,6 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
+from forwhom.sample.caused import Caused
+from forwhom.sample.caused_chances import changed
 from forwhom.sample.membership import Groups
 from forwhom.sample.paths import Paths
 from forwhom.sample.planted import Effect, with_effects
@@ -31,6 +33,7 @@ class World:
     paths: Paths
     planted: tuple[Effect, ...]
     starts: list[int]  # the calendar years in which the school years begin
+    caused: Caused | None = None  # where causes are planted
 
     @property
     def years(self) -> int:
@@ -78,12 +81,16 @@ class World:
         """
         from scipy.special import ndtri
 
+        shifted: Floats = latent + ndtri(self.chances(name, by_grade, school))
+        return shifted
+
+    def chances(self, name: str, by_grade: Floats, school: Ints | None = None) -> Floats:
+        """Each child's chance of the outcome, children x years, with all that is planted."""
         where = self.paths.main if school is None else school
         base = self.base(name, by_grade, where)
-        shifted: Floats = latent + ndtri(
-            with_effects(base, name, self.planted, self.groups, self.paths)
-        )
-        return shifted
+        if self.caused is not None:
+            base = changed(base, name, self, self.caused, where)
+        return with_effects(base, name, self.planted, self.groups, self.paths)
 
     def happens(self, name: str, by_grade: Floats, latent: Floats) -> Bools:
         """Children x years: whether the outcome comes."""

@@ -48,8 +48,11 @@ def write_truth(directory: Path, truth: dict[str, Any]) -> None:
     (directory / "truth.json").write_text(json.dumps(truth, indent=2) + "\n", encoding="utf-8")
 
 
-def write_settings(directory: Path, daily_attendance: bool) -> None:
-    """Write `forwhom.toml`: the district's name, its state, and how attendance is recorded."""
+def write_settings(directory: Path, daily_attendance: bool, declared: str = "") -> None:
+    """Write `forwhom.toml`: the district's name, its state, and how attendance is recorded.
+
+    `declared` is the text of what follows: what the district says of its programs and rules.
+    """
     lines = [f'name = "{NAME}"', 'state = "CA"']
     lines += [] if daily_attendance else ['attendance = "absences only"']
-    (directory / "forwhom.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (directory / "forwhom.toml").write_text("\n".join(lines) + "\n" + declared, encoding="utf-8")

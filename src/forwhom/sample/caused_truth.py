@@ -1,0 +1,208 @@
+"""What is true of a district with planted causes: each cause, its size, and what is no cause.
+
+Sizes are expected ones: reckoned from the chances that children were given, not from what
+happened to them. Shares, rates and differences are fractions of 1, of the last year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from forwhom.sample import caused_incidents as incidents
+from forwhom.sample.caused import (
+    BOYS,
+    FEWER,
+    LETTERS,
+    NOT_ENROLLED,
+    PLANS,
+    PROGRAM,
+    PUNISHED,
+    Caused,
+)
+from forwhom.sample.caused_chances import has_program, in_parts
+from forwhom.sample.caused_settings import tried
+from forwhom.sample.courses import goes_where_none_is_offered
+from forwhom.sample.discipline import Events
+from forwhom.sample.outcomes import World
+from forwhom.sample.planted import BLACK, GATE, HISPANIC, LOW_INCOME
+from forwhom.sample.school_days import year_label
+from forwhom.sample.streams import Bools, Floats, Ints
+from forwhom.sample.targets import COLLEGE_LEVEL, REFERRED
+
+Entry = dict[str, Any]
+HIGH = 10  # grade 9, as a position
+
+
+def record(world: World, caused: Caused, found: Events) -> dict[str, list[Entry]]:
+    """`causes` and `non_causes` of truth.json."""
+    last = found.year == world.years - 1
+    punished = _punished(world, caused, found, last)
+    causes = [
+        _between_schools(world),
+        *_referral(world),
+        *punished,
+        *_program(world, caused),
+        *_access(world, caused),
+    ]
+    return {"causes": causes, "non_causes": _non_causes(world, caused)}
+
+
+def _between_schools(world: World) -> Entry:
+    parts = in_parts(world, world.paths.last_school[:, -1])
+    gap, between = float(parts.difference), float(parts.composition)
+    return {
+        "measure": "chronic_absence", "group": HISPANIC, "cause": "between_schools",
+        "kind": "between_schools", "size": gap, "share": between / gap if gap else 0.0,
+        "between": between, "inside": float(parts.rate),
+        "says": "Schools that this group attends have more absence, for all who attend them.",
+    }  # fmt: skip
+
+
+def asked(world: World) -> Bools:
+    """Children of the last year who count for the district."""
+    return world.paths.here[:, -1] & np.array(world.places.counts)[world.paths.last_school[:, -1]]
+
+
+def _rates(chances: Floats, inside: Bools) -> Entry:
+    mine, others = float(chances[inside].mean()), float(chances[~inside].mean())
+    return {"rate": mine, "comparison_rate": others, "difference": mine - others,
+            "ratio": mine / others}  # fmt: skip
+
+
+def _referral(world: World) -> list[Entry]:
+    here = asked(world)
+    chances = world.chances("referred", np.array(REFERRED))[here, -1]
+    rates = _rates(chances, world.groups.members(BLACK)[here, -1])
+    return [
+        {
+            "measure": measure, "group": BLACK, "gate": "referral", "behaviors": GATE,
+            "kind": "gate", "size": 2.0, **rates,
+            "says": "Extra referrals are for behavior that is a matter of judgment.",
+        }
+        for measure in ("referred", "suspended", "suspended_out_of_school")
+    ]  # fmt: skip
+
+
+def _punished(world: World, caused: Caused, found: Events, last: Bools) -> list[Entry]:
+    """The same behavior: over all referrals of the last year, and in the same incident."""
+    child, year, behavior = (part[last] for part in (found.child, found.year, found.behavior))
+    chances = incidents.chances(world, caused, child, year, behavior)
+    boy = world.groups.members(BOYS)[child, year]
+    fights = behavior == incidents.FIGHT
+    ways = {
+        "same_behavior": (behavior, _of_group),
+        "same_behavior_same_school": (found.school[last] * 100 + behavior, _of_both),
+        "same_incident": (found.incident[last], _of_both),
+    }
+    common = {
+        "measure": "suspended", "group": BOYS, "kind": "same_behavior", "behavior": PUNISHED,
+        "size": incidents.BOY / incidents.GIRL, "there": incidents.BOY - incidents.GIRL,
+        "schools": [world.places.ids[i] for i in caused.harsh],
+        "says": "In these schools a boy is suspended for fighting twice as often as a girl.",
+    }  # fmt: skip
+    entries = []
+    for cause, (cell, weigh) in ways.items():
+        all_of_them, mixed = _expected(cell, boy, chances, weigh)
+        only, _ = _expected(cell[fights], boy[fights], chances[fights], weigh)
+        entries.append({**common, "cause": cause, "difference": all_of_them,
+                        "difference_of_behavior": only, "cells": mixed})  # fmt: skip
+    return entries
+
+
+def _of_group(mine: Floats, _: Floats) -> Floats:
+    return mine
+
+
+def _of_both(mine: Floats, others: Floats) -> Floats:
+    return mine * others / np.maximum(mine + others, 1)
+
+
+def _expected(cell: Ints, inside: Bools, chances: Floats, weigh: Any) -> tuple[float, int]:
+    """The group's chances less the others' of the same cell, weighed, and how many cells hold both.
+
+    Weighed by the group's referrals, or as cells with effects of their own weigh them.
+    """
+    _, at = np.unique(cell, return_inverse=True)
+    mine, others = (np.bincount(at[who], None, at.max() + 1) for who in (inside, ~inside))
+    sums = [np.bincount(at[who], chances[who], at.max() + 1) for who in (inside, ~inside)]
+    both = (mine > 0) & (others > 0)
+    differs = sums[0][both] / mine[both] - sums[1][both] / others[both]
+    weight = weigh(mine[both], others[both])
+    return float((differs * weight).sum() / max(weight.sum(), 1e-12)), int(both.sum())
+
+
+def _program(world: World, caused: Caused) -> list[Entry]:
+    """What the program took off referrals, over all children and years that had it."""
+    if not caused.began:
+        return []
+    base = np.array(REFERRED)
+    having = has_program(world, caused, world.paths.main) & world.paths.here
+    bare = replace(world, caused=replace(caused, began={}))
+    less = world.chances("referred", base) - bare.chances("referred", base)
+    schools = sorted(i for some in caused.began.values() for i in some)
+    return [{
+        "measure": "referred", "group": "all", "cause": "tried", "kind": "program",
+        "name": PROGRAM, "size": FEWER, "difference": float(less[having].mean()),
+        "schools": [world.places.ids[i] for i in schools],
+        "since": {world.places.ids[i]: year_label(world.starts[year])
+                  for year, some in sorted(caused.began.items()) for i in some},
+        "says": "Since it began, the chance of a referral is 35 % smaller in these schools.",
+    }]  # fmt: skip
+
+
+def _access(world: World, caused: Caused) -> list[Entry]:
+    here = asked(world) & (world.paths.grade[:, -1] >= HIGH)
+    none = goes_where_none_is_offered(world, caused)[here, -1]
+    by_grade = np.array([COLLEGE_LEVEL.get(grade, 0.01) for grade in range(14)])
+    chances = np.where(none, 0.0, world.chances("college_level_course", by_grade)[here, -1])
+    inside = world.groups.members(LOW_INCOME)[here, -1]
+    common = {"measure": "college_level_course", "group": LOW_INCOME}
+    ids = [world.places.ids[i] for i in caused.offers_none]
+    return [
+        {**common, "kind": "offers_none", "schools": ids, "children": int(none.sum()),
+         "share": float(none[inside].mean()), "comparison_share": float(none[~inside].mean()),
+         "says": "These high schools offer no college-level course."},
+        {**common, "kind": "not_enrolled", "size": NOT_ENROLLED, **_rates(chances, inside),
+         "says": "Where courses are offered, a child of this group is enrolled less often."},
+    ] if here.any() else []  # fmt: skip
+
+
+def _non_causes(world: World, caused: Caused) -> list[Entry]:
+    grades = in_parts(world, world.paths.grade[:, -1].clip(0))
+    found: list[Entry] = [
+        {"measure": "suspended", "group": BLACK, "gate": "suspension", "kind": "gate",
+         "says": "A referred child of this group is suspended no more often than another."},
+        {"measure": "suspended_out_of_school", "group": BLACK, "gate": "out_of_school",
+         "kind": "gate",
+         "says": "A suspended child of this group is sent out of school no more often."},
+        {"measure": "suspended", "group": BLACK, "kind": "same_behavior", "difference": 0.0,
+         "says": "For the same behavior this group is suspended as often as others."},
+        {"measure": "suspended", "group": BOYS, "kind": "other_behaviors", "difference": 0.0,
+         "says": "For every behavior but fighting, boys are suspended as often as girls."},
+        {"measure": "suspended", "group": BOYS, "kind": "other_schools", "behavior": PUNISHED,
+         "schools": [name for i, name in enumerate(world.places.ids) if i not in caused.harsh],
+         "says": "In these schools boys are suspended for fighting as often as girls."},
+        {"measure": "chronic_absence", "group": HISPANIC, "cause": "between_grades",
+         "kind": "between_grades", "size": float(grades.difference),
+         "between": float(grades.composition),
+         "says": "Grades make next to none of this gap: children are in the same ones."},
+    ]  # fmt: skip
+    for name, schools, year in tried(world, caused):
+        found.append(_changed_nothing(world, name, schools, year))
+    return found
+
+
+def _changed_nothing(world: World, name: str, schools: tuple[int, ...], year: int) -> Entry:
+    says = {
+        PROGRAM: "It changed referrals, not absence.",
+        LETTERS: "It changed nothing.",
+        PLANS: "It changed nothing: these schools were chosen in their worst year.",
+    }
+    return {
+        "measure": "chronic_absence", "group": "all", "cause": "tried", "kind": "program",
+        "name": name, "difference": 0.0, "schools": [world.places.ids[i] for i in schools],
+        "since": year_label(world.starts[year]), "says": says[name],
+    }  # fmt: skip
