@@ -79,19 +79,17 @@ def in_parts(world: World, place: Ints) -> Kitagawa:
     """The expected gap in chronic absence of the last year over places, from the chances."""
     asked = known(world)
     chances = world.chances("chronic_absence", np.array(CHRONIC))[asked, -1]
-    inside, at = world.groups.members(HISPANIC)[asked, -1], place[asked]
+    return parts_of(chances, world.groups.members(HISPANIC)[asked, -1], place[asked])
+
+
+def parts_of(chances: Floats, inside: Bools, at: Ints) -> Kitagawa:
+    """The expected gap between those inside a group and all others, over places `at`."""
+    size = int(at.max(initial=0)) + 1
     sums = [
-        (np.bincount(at[who], chances[who], at.max() + 1), np.bincount(at[who], None, at.max() + 1))
+        (np.bincount(at[who], chances[who], size), np.bincount(at[who], None, size))
         for who in (inside, ~inside)
     ]
     return kitagawa(*sums[0], *sums[1])
-
-
-def share_between(world: World) -> float:
-    """The part of the expected gap in chronic absence that lies between schools; 0 without one."""
-    found = in_parts(world, world.paths.last_school[:, -1])
-    gap = float(found.difference)
-    return float(found.composition) / gap if gap > 0 else 0.0
 
 
 def steepness(world: World) -> float:

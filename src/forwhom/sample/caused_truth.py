@@ -6,7 +6,7 @@ happened to them. Shares, rates and differences are fractions of 1, of the last 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
@@ -22,7 +22,7 @@ from forwhom.sample.caused import (
     PUNISHED,
     Caused,
 )
-from forwhom.sample.caused_chances import has_program, in_parts
+from forwhom.sample.caused_chances import has_program, in_parts, parts_of
 from forwhom.sample.caused_settings import tried
 from forwhom.sample.courses import goes_where_none_is_offered
 from forwhom.sample.discipline import Events
@@ -38,12 +38,10 @@ HIGH = 10  # grade 9, as a position
 
 def record(world: World, caused: Caused, found: Events) -> dict[str, list[Entry]]:
     """`causes` and `non_causes` of truth.json."""
-    last = found.year == world.years - 1
-    punished = _punished(world, caused, found, last)
     causes = [
         _between_schools(world),
         *_referral(world),
-        *punished,
+        *_punished(world, caused, found),
         *_program(world, caused),
         *_access(world, caused),
     ]
@@ -86,17 +84,16 @@ def _referral(world: World) -> list[Entry]:
     ]  # fmt: skip
 
 
-def _punished(world: World, caused: Caused, found: Events, last: Bools) -> list[Entry]:
-    """The same behavior: over all referrals of the last year, and in the same incident."""
-    child, year, behavior = (part[last] for part in (found.child, found.year, found.behavior))
-    chances = incidents.chances(world, caused, child, year, behavior)
-    boy = world.groups.members(BOYS)[child, year]
-    fights = behavior == incidents.FIGHT
-    ways = {
-        "same_behavior": (behavior, _of_group),
-        "same_behavior_same_school": (found.school[last] * 100 + behavior, _of_both),
-        "same_incident": (found.incident[last], _of_both),
-    }
+def _punished(world: World, caused: Caused, found: Events) -> list[Entry]:
+    """The same behavior, over all years of the last year's children: what each way would find.
+
+    The chances themselves are compared, in the cells and with the weights of that way.
+    """
+    there = asked(world)[found.child] & np.array(world.places.counts)[found.school]
+    some = replace(found, **{f.name: getattr(found, f.name)[there] for f in fields(found)})
+    chances = incidents.chances(world, caused, some.child, some.year, some.behavior)
+    boy = world.groups.members(BOYS)[some.child, some.year]
+    fights = some.behavior == incidents.FIGHT
     common = {
         "measure": "suspended", "group": BOYS, "kind": "same_behavior", "behavior": PUNISHED,
         "size": incidents.BOY / incidents.GIRL, "there": incidents.BOY - incidents.GIRL,
@@ -104,33 +101,49 @@ def _punished(world: World, caused: Caused, found: Events, last: Bools) -> list[
         "says": "In these schools a boy is suspended for fighting twice as often as a girl.",
     }  # fmt: skip
     entries = []
-    for cause, (cell, weigh) in ways.items():
-        all_of_them, mixed = _expected(cell, boy, chances, weigh)
-        only, _ = _expected(cell[fights], boy[fights], chances[fights], weigh)
-        entries.append({**common, "cause": cause, "difference": all_of_them,
+    for cause, cell in _alike(world, some).items():
+        everything, mixed = _expected(cell, boy, chances)
+        only, _ = _expected(cell[fights], boy[fights], chances[fights])
+        entries.append({**common, "cause": cause, "difference": everything,
                         "difference_of_behavior": only, "cells": mixed})  # fmt: skip
     return entries
 
 
-def _of_group(mine: Floats, _: Floats) -> Floats:
-    return mine
+def _alike(world: World, found: Events) -> dict[str, Ints]:
+    """By way of explaining: a number for each kind of incidents that it takes to be alike."""
+    band = np.digitize(world.paths.grade[found.child, found.year], [4, 7, 10])
+    place = found.school * 100 + found.behavior
+    record = np.digitize(_earlier(found), [1, 3])
+    return {
+        "same_behavior": (place * 10 + band) * 10 + record,
+        "same_behavior_same_school": place * 100 + found.year,
+        "same_incident": found.incident,
+    }
 
 
-def _of_both(mine: Floats, others: Floats) -> Floats:
-    return mine * others / np.maximum(mine + others, 1)
+def _earlier(found: Events) -> Ints:
+    """For each row, how many incidents of the same child lie on earlier days."""
+    when = found.year * 1000 + found.day
+    order = np.lexsort((when, found.child))
+    child, when = found.child[order], when[order]
+    own = np.searchsorted(child, child)
+    same_day = np.searchsorted(child * 100_000 + when, child * 100_000 + when)
+    earlier = np.empty(len(order), dtype=np.int64)
+    earlier[order] = same_day - own
+    return earlier
 
 
-def _expected(cell: Ints, inside: Bools, chances: Floats, weigh: Any) -> tuple[float, int]:
-    """The group's chances less the others' of the same cell, weighed, and how many cells hold both.
+def _expected(cell: Ints, inside: Bools, chances: Floats) -> tuple[float, int]:
+    """The group's chances less the others' in the same cells, and how many cells hold both.
 
-    Weighed by the group's referrals, or as cells with effects of their own weigh them.
+    Cells count as they do where each has a level of its own.
     """
     _, at = np.unique(cell, return_inverse=True)
     mine, others = (np.bincount(at[who], None, at.max() + 1) for who in (inside, ~inside))
     sums = [np.bincount(at[who], chances[who], at.max() + 1) for who in (inside, ~inside)]
     both = (mine > 0) & (others > 0)
     differs = sums[0][both] / mine[both] - sums[1][both] / others[both]
-    weight = weigh(mine[both], others[both])
+    weight = mine[both] * others[both] / (mine[both] + others[both])
     return float((differs * weight).sum() / max(weight.sum(), 1e-12)), int(both.sum())
 
 
@@ -155,19 +168,30 @@ def _program(world: World, caused: Caused) -> list[Entry]:
 
 def _access(world: World, caused: Caused) -> list[Entry]:
     here = asked(world) & (world.paths.grade[:, -1] >= HIGH)
-    none = goes_where_none_is_offered(world, caused)[here, -1]
-    by_grade = np.array([COLLEGE_LEVEL.get(grade, 0.01) for grade in range(14)])
-    chances = np.where(none, 0.0, world.chances("college_level_course", by_grade)[here, -1])
+    if not here.any():
+        return []
+    chances = enrolling(world, caused)[here]
     inside = world.groups.members(LOW_INCOME)[here, -1]
+    none = np.isin(world.paths.last_school[here, -1], caused.offers_none)
+    parts = parts_of(chances, inside, none.astype(np.int64))
     common = {"measure": "college_level_course", "group": LOW_INCOME}
-    ids = [world.places.ids[i] for i in caused.offers_none]
     return [
-        {**common, "kind": "offers_none", "schools": ids, "children": int(none.sum()),
+        {**common, "cause": "offered", "kind": "offers_none",
+         "schools": [world.places.ids[i] for i in caused.offers_none],
+         "between": float(parts.composition), "inside": float(parts.rate),
          "share": float(none[inside].mean()), "comparison_share": float(none[~inside].mean()),
          "says": "These high schools offer no college-level course."},
-        {**common, "kind": "not_enrolled", "size": NOT_ENROLLED, **_rates(chances, inside),
+        {**common, "cause": "ready_not_enrolled", "kind": "not_enrolled", "size": NOT_ENROLLED,
+         **_rates(chances, inside),
          "says": "Where courses are offered, a child of this group is enrolled less often."},
-    ] if here.any() else []  # fmt: skip
+    ]  # fmt: skip
+
+
+def enrolling(world: World, caused: Caused) -> Floats:
+    """Each child's chance of a college-level course in the last year."""
+    by_grade = np.array([COLLEGE_LEVEL.get(grade, 0.01) for grade in range(14)])
+    chances = world.chances("college_level_course", by_grade)[:, -1]
+    return np.where(goes_where_none_is_offered(world, caused)[:, -1], 0.0, chances)
 
 
 def _non_causes(world: World, caused: Caused) -> list[Entry]:
