@@ -1,0 +1,1 @@
+"""What ways of explaining find of causes that were planted, and of what is no cause."""

@@ -1,0 +1,85 @@
+"""What many districts say of each question: how near, and how often the limits held the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from benchmarks.causes.questions import Question
+from forwhom.stats.rates import clopper_pearson
+
+Record = dict[str, Any]
+HEAD = (
+    "| way of explaining | what was asked | districts | true | found | off by | "
+    "limits held the truth | limits without 0 |\n|---|---|--:|--:|--:|--:|--:|--:|"
+)
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """Means over the districts that were told; `off` is the mean of found less true.
+
+    `off_error` is its standard error; `covered` and `seen` count districts whose limits held the
+    truth and whose limits left 0 out; `silent` those where nothing was said.
+    """
+
+    cause: str
+    asks: str
+    null: bool
+    told: int
+    silent: int
+    truth: float
+    found: float
+    off: float
+    off_error: float
+    covered: int
+    seen: int
+
+    @staticmethod
+    def of(question: Question, records: Sequence[Record]) -> Recovered:
+        """One row of the table."""
+        kept = [record["asked"][question.name] for record in records]
+        told = [one for one in kept if one is not None]
+        columns = {
+            name: np.array([one[name] for one in told])
+            for name in ("estimate", "low", "high", "truth")
+        }
+        estimate, low, high, truth = columns.values()
+        off = estimate - truth
+        return Recovered(
+            question.cause, question.asks, question.null, len(told), len(kept) - len(told),
+            truth=_mean(truth), found=_mean(estimate), off=_mean(off),
+            off_error=float(off.std(ddof=1) / np.sqrt(len(off))) if len(off) > 1 else float("nan"),
+            covered=int(((low <= truth) & (truth <= high)).sum()),
+            seen=int(((low > 0) | (high < 0)).sum()),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        silent = f" ({self.silent} silent)" if self.silent else ""
+        points = [f"{100 * each:+.1f}" for each in (self.truth, self.found)]
+        off = f"{100 * self.off:+.2f} ± {196 * self.off_error:.2f}"
+        alarm = " (nothing there)" if self.null else ""
+        cells = [
+            self.cause, self.asks, f"{self.told}{silent}", *points, off,
+            _of(self.covered, self.told), _of(self.seen, self.told) + alarm,
+        ]  # fmt: skip
+        return f"| {' | '.join(cells)} |"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same for machines."""
+        return asdict(self)
+
+
+def _mean(column: Any) -> float:
+    return float(column.mean()) if len(column) else float("nan")
+
+
+def _of(count: int, n: int) -> str:
+    """A count with the 95 % limits of its share."""
+    if not n:
+        return "none"
+    low, high = clopper_pearson(count, n)
+    return f"{count} of {n}, {100 * float(low):.0f} to {100 * float(high):.0f} %"
