@@ -1,13 +1,15 @@
-"""What a district with planted causes declares in forwhom.toml: the programs it tried."""
+"""What a district with planted causes declares in forwhom.toml: its matrix, what it tried."""
 
 from __future__ import annotations
 
 import json
 
-from forwhom.sample.caused import LETTERS, PLANS, PROGRAM, Caused
+from forwhom.sample.caused import LETTERS, PLANS, PROGRAM, PUNISHED, Caused
+from forwhom.sample.discipline import BEHAVIORS
 from forwhom.sample.outcomes import World
 from forwhom.sample.school_days import year_label
 
+HIGHEST, OUT = "in_school_suspension", "out_of_school_suspension"
 WORST = 3  # schools chosen for the most chronic absence in the first year
 
 
@@ -38,10 +40,21 @@ def worst_schools(world: World, caused: Caused) -> tuple[int, ...]:
 
 
 def declared(world: World, caused: Caused) -> str:
-    """The sections [[tried]] as TOML; empty where nothing was tried."""
-    return "".join(
+    """The sections [[matrix]] and [[tried]] as TOML."""
+    return _matrix(world) + "".join(
         f'\n[[tried]]\nname = "{name}"\n'
         f"schools = {json.dumps([world.places.ids[i] for i in schools])}\n"
         f'since = "{year_label(world.starts[year])}"\n'
         for name, schools, year in tried(world, caused)
+    )
+
+
+def _matrix(world: World) -> str:
+    """A discipline matrix that never sends home for PUNISHED, and may for all else."""
+    rows = "".join(
+        f'{name} = {{ highest = "{HIGHEST if name == PUNISHED else OUT}" }}\n' for name in BEHAVIORS
+    )
+    return (
+        f'\n[[matrix]]\nfrom = "{year_label(world.starts[0])}"\n'
+        f'name = "Code of conduct (made up)"\n\n[matrix.rows]\n{rows}'
     )

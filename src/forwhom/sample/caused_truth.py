@@ -30,7 +30,7 @@ from forwhom.sample.outcomes import World
 from forwhom.sample.planted import BLACK, GATE, HISPANIC, LOW_INCOME
 from forwhom.sample.school_days import year_label
 from forwhom.sample.streams import Bools, Floats, Ints
-from forwhom.sample.targets import COLLEGE_LEVEL, REFERRED
+from forwhom.sample.targets import COLLEGE_LEVEL, OUT_IF_SUSPENDED, REFERRED
 
 Entry = dict[str, Any]
 HIGH = 10  # grade 9, as a position
@@ -42,6 +42,7 @@ def record(world: World, caused: Caused, found: Events) -> dict[str, list[Entry]
         _between_schools(world),
         *_referral(world),
         *_punished(world, caused, found),
+        *_of_the_year(world, caused, found),
         *_program(world, caused),
         *_access(world, caused),
     ]
@@ -65,9 +66,10 @@ def asked(world: World) -> Bools:
 
 
 def _rates(chances: Floats, inside: Bools) -> Entry:
-    mine, others = float(chances[inside].mean()), float(chances[~inside].mean())
+    """Mean chances of the group and of all others; 0 where there is no child."""
+    mine, others = (float(chances[who].sum() / max(1, who.sum())) for who in (inside, ~inside))
     return {"rate": mine, "comparison_rate": others, "difference": mine - others,
-            "ratio": mine / others}  # fmt: skip
+            "ratio": mine / others if others else None}  # fmt: skip
 
 
 def _referral(world: World) -> list[Entry]:
@@ -77,7 +79,7 @@ def _referral(world: World) -> list[Entry]:
     return [
         {
             "measure": measure, "group": BLACK, "gate": "referral", "behaviors": GATE,
-            "kind": "gate", "size": 2.0, **rates,
+            "cause": "gates", "kind": "gate", "size": 2.0, **rates,
             "says": "Extra referrals are for behavior that is a matter of judgment.",
         }
         for measure in ("referred", "suspended", "suspended_out_of_school")
@@ -107,6 +109,27 @@ def _punished(world: World, caused: Caused, found: Events) -> list[Entry]:
         entries.append({**common, "cause": cause, "difference": everything,
                         "difference_of_behavior": only, "cells": mixed})  # fmt: skip
     return entries
+
+
+def _of_the_year(world: World, caused: Caused, found: Events) -> list[Entry]:
+    """Boys at the gate of suspension, and above the discipline matrix, in the last year."""
+    there = asked(world)[found.child] & np.array(world.places.counts)[found.school]
+    there &= found.year == world.years - 1
+    child, behavior = found.child[there], found.behavior[there]
+    chances = incidents.chances(world, caused, child, found.year[there], behavior)
+    who, at = np.unique(child, return_inverse=True)
+    never = np.ones(len(who))
+    np.multiply.at(never, at, 1 - chances)
+    boy, fights = world.groups.members(BOYS)[:, -1], behavior == incidents.FIGHT
+    above, _ = _expected(np.zeros(fights.sum(), np.int64), boy[child[fights]], chances[fights])
+    return [
+        {"measure": "suspended", "group": BOYS, "gate": "suspension", "kind": "gate",
+         "cause": "gates", **_rates(1 - never, boy[who]),
+         "says": "Once referred, a boy is suspended more often, because of fighting."},
+        {"measure": "suspended", "group": BOYS, "cause": "discretion", "kind": "matrix",
+         "behavior": PUNISHED, "difference": above * OUT_IF_SUSPENDED,
+         "says": "Boys are sent home for fighting more often, which the matrix never allows."},
+    ] if len(who) else []  # fmt: skip
 
 
 def _alike(world: World, found: Events) -> dict[str, Ints]:
@@ -198,9 +221,10 @@ def _non_causes(world: World, caused: Caused) -> list[Entry]:
     grades = in_parts(world, world.paths.grade[:, -1].clip(0))
     found: list[Entry] = [
         {"measure": "suspended", "group": BLACK, "gate": "suspension", "kind": "gate",
+         "cause": "gates", "difference": 0.0,
          "says": "A referred child of this group is suspended no more often than another."},
         {"measure": "suspended_out_of_school", "group": BLACK, "gate": "out_of_school",
-         "kind": "gate",
+         "kind": "gate", "cause": "gates", "difference": 0.0,
          "says": "A suspended child of this group is sent out of school no more often."},
         {"measure": "suspended", "group": BLACK, "kind": "same_behavior", "difference": 0.0,
          "says": "For the same behavior this group is suspended as often as others."},

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from forwhom.sample import make
+from forwhom.sample.discipline import BEHAVIORS
 from tests.engine.sample.conftest import Made
 from tests.engine.sample.reckoning import open_folder, reckon
 from tests.engine.sample.test_folder import digest
@@ -143,6 +144,14 @@ def test_the_program_took_a_third_off_referrals_and_is_declared(made: Made) -> N
     share = counted[having].mean() / counted[tried & ~having].mean()
     later = counted[~tried & (year == LAST)].mean() / counted[~tried & (year < LAST)].mean()
     assert share / later == pytest.approx(cause["size"], abs=0.15)
+
+
+def test_the_matrix_is_declared_and_knows_every_behavior(made: Made) -> None:
+    (matrix,) = tomllib.loads((made.folder / "forwhom.toml").read_text("utf-8"))["matrix"]
+    assert set(matrix["rows"]) == set(BEHAVIORS)
+    (above,) = told(made, "causes", kind="matrix")
+    assert matrix["rows"][above["behavior"]]["highest"] == "in_school_suspension"
+    assert above["difference"] > 0.05
 
 
 def test_what_changed_nothing_is_told_and_declared(made: Made) -> None:
