@@ -11,7 +11,7 @@ import numpy as np
 
 from forwhom.sample import discipline
 from forwhom.sample.caused import BOYS, PUNISHED, Caused
-from forwhom.sample.discipline import BEHAVIORS, TOGETHER, Events
+from forwhom.sample.discipline import BEHAVIORS, ENDS, TOGETHER, Events
 from forwhom.sample.outcomes import World
 from forwhom.sample.streams import Bools, Floats, Ints
 from forwhom.sample.targets import OUT_IF_SUSPENDED, REFERRED
@@ -30,9 +30,9 @@ def events(world: World, caused: Caused) -> Events:
     half = {"home": 0.10, "child": 0.05, "own": 0.35, "sign": -1.0}
     referred = world.happens("referred", np.array(REFERRED), world.latent("referred", **half))
     child, year = np.nonzero(referred & world.paths.here)
-    times = np.minimum(rng.geometric(0.58, len(child)), 12)
+    times = np.minimum(rng.geometric(ENDS, len(child)), discipline.MOST)
     child, year = np.repeat(child, times), np.repeat(year, times)
-    behavior = discipline.behaviors(world, rng, child, year, _weights())
+    behavior = discipline.behaviors(world, rng, child, year, weights(), judged_only=1.0)
     school = world.paths.main[child, year]
     order = np.lexsort((rng.random(len(child)), behavior == FIGHT, school, year))
     child, year, school, behavior = (part[order] for part in (child, year, school, behavior))
@@ -56,10 +56,11 @@ def chances(world: World, caused: Caused, child: Ints, year: Ints, behavior: Int
     return np.where(there & boy, BOY, np.where(there & girl, GIRL, SUSPENDED))
 
 
-def _weights() -> Floats:
-    weights = np.array([row[1:] for row in BEHAVIORS.values()], dtype=float)
-    weights[FIGHT] *= MORE_FIGHTS
-    return weights
+def weights() -> Floats:
+    """How common each behavior is: behaviors x elementary, middle, high school."""
+    found = discipline.WEIGHTS.copy()
+    found[FIGHT] *= MORE_FIGHTS
+    return found
 
 
 def _joined(rng: np.random.Generator, year: Ints, school: Ints, behavior: Ints) -> Bools:

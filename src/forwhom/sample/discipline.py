@@ -39,6 +39,8 @@ ROLES = ["teacher", "administrator", "aide", "campus_safety", "counselor", "bus_
 ROLE_WEIGHTS = [62, 14, 8, 7, 3, 3, 3]
 KINDS = ["classroom", "in_school_suspension", "out_of_school_suspension", "expulsion",
          "law_enforcement", "restorative", "other"]  # fmt: skip
+JUDGED_ONLY = 0.9
+ENDS, MOST = 0.58, 12  # chance that an incident of a child is the year's last; at most so many
 TOGETHER = 0.14  # of incidents with one more child who is also referred
 OUT_DAYS = [0.36, 0.27, 0.20, 0.05, 0.12]  # one to five days out of school
 
@@ -84,7 +86,7 @@ def events(world: World) -> Events:
     rng = world.chance.stream("incidents")
     referred, suspended, out = gates(world)
     child, year = np.nonzero(referred)
-    times = np.minimum(rng.geometric(0.58, len(child)), 12)
+    times = np.minimum(rng.geometric(ENDS, len(child)), MOST)
     child, year = np.repeat(child, times), np.repeat(year, times)
     first = np.r_[True, (child[1:] != child[:-1]) | (year[1:] != year[:-1])]
     again = rng.random(len(child)) < 0.35
@@ -149,12 +151,21 @@ def _through_judgment(effect: Effect) -> bool:
 
 
 def behaviors(
-    world: World, rng: np.random.Generator, child: Ints, year: Ints, weights: Floats
+    world: World,
+    rng: np.random.Generator,
+    child: Ints,
+    year: Ints,
+    weights: Floats,
+    judged_only: float = JUDGED_ONLY,
 ) -> Ints:
-    """Behaviors by the school's level; whether a child is suspended plays no part in them."""
+    """Behaviors by the school's level; whether a child is suspended plays no part in them.
+
+    `judged_only` is the share of the incidents of children referred through judgment alone that
+    are matters of judgment for certain; the rest are of any kind.
+    """
     level = np.digitize(world.paths.grade[child, year], [7, 10])
     judged = np.array([row[0] == "yes" for row in BEHAVIORS.values()])
-    only = by_judgment(world, rng)[child, year] & (rng.random(len(child)) < 0.9)
+    only = by_judgment(world, rng)[child, year] & (rng.random(len(child)) < judged_only)
     drawn, behavior = rng.random(len(child)), np.zeros(len(child), dtype=np.int64)
     for step in range(3):
         for flag in (False, True):
