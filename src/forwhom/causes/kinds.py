@@ -105,7 +105,7 @@ def _discipline(records: Records, measure: str, year: str) -> list[Kinds]:
     named = [name for name in referrals.NAMED_IN if tables.has(name)]
     if not tables.has("incidents") or not named or year not in tables.years_recorded("incidents"):
         return []
-    rows = records.fetched("incidents", _incidents(records, year))
+    rows = records.fetched(f"kinds of events {year}", _incidents(records, year))
     ended = ENDED_IN.get(measure)
     if ended is not None:
         rows = rows.filter(np.any([rows.column(one).to_numpy() > 0 for one in ended], axis=0))
@@ -148,7 +148,9 @@ def _attendance(records: Records, measure: str, year: str) -> list[Kinds]:
     month = nw.col("date").cast(nw.String).str.slice(0, 7)
     away = away.select("student_id", "days_absent", month=month)
     monthly = away.group_by("student_id", "month").agg(times=nw.col("days_absent").sum())
-    found = _kinds(records.fetched("absences", monthly), MONTH, MONTH, "times", least=OFTEN)
+    found = _kinds(
+        records.fetched(f"kinds of absences {year}", monthly), MONTH, MONTH, "times", least=OFTEN
+    )
     return [] if found is None else [found]
 
 
@@ -160,7 +162,9 @@ def _access(records: Records, _: str, year: str) -> list[Kinds]:
     taken = seats.rows(records.tables, "district").filter(nw.col("school_year") == year)
     kind = nw.concat_str([nw.col("subject"), nw.lit(", "), nw.col("level")])
     taken = taken.select("student_id", course=kind).filter(~nw.col("course").is_null())
-    found = _kinds(records.fetched("courses sat in", taken.unique()), COURSE, COURSE, parts=False)
+    found = _kinds(
+        records.fetched(f"kinds of courses {year}", taken.unique()), COURSE, COURSE, parts=False
+    )
     return [] if found is None else [found]
 
 

@@ -108,7 +108,7 @@ def read(evidence: Evidence) -> Incidents:
         raise ValueError("Incidents are read from records.")
     key = KEPT
     if key not in records.tables.kept:
-        rows = records.fetched("incidents", _frame(records.tables))
+        rows = records.fetched("like cases", _frame(records.tables))
         records.tables.kept[key] = _incidents(rows)
     found: Incidents = records.tables.kept[key]
     return found
