@@ -9,12 +9,16 @@ from forwhom.audit.explain import Explained
 from forwhom.audit.screen import WIDTH
 from forwhom.results.explanation import SILENT, Explanation, Part, Row
 
+MOST = 10  # rows of one explanation on a screen
+
 WORDS = {
     "en": {
         "measured": "measured",
         "grants": "Takes for granted: {text}",
         "silent": "Cannot be said. {text}",
         "whole": "The whole gap",
+        "others": "{number} more rows stand in --json.",
+        "unsure": "{number} more rows, none of them sure, stand in --json.",
         "more": "All of it, place by place: --json",
     },
     "es": {
@@ -22,6 +26,8 @@ WORDS = {
         "grants": "Da por hecho: {text}",
         "silent": "No se puede decir. {text}",
         "whole": "Toda la brecha",
+        "others": "Otras {number} filas están en --json.",
+        "unsure": "Otras {number} filas, ninguna segura, están en --json.",
         "more": "Todo, lugar por lugar: --json",
     },
 }
@@ -56,10 +62,14 @@ def _one(one: Explanation, language: str, factor: float) -> list[str]:
     lines += [line for text in one.sentences[language] for line in _wrapped(text)]
     rows = [_row(words["whole"], one.gap or 0.0, None, factor)]
     rows += [_row(part.name[language], part.value, part, factor) for part in one.parts]
-    rows += [_compared(row, language) for row in one.rows]
+    shown = _shown(one.rows)
+    rows += [_compared(row, language) for row in shown]
     wide = max(len(name) for name, *_ in rows)
     for name, size, limits in rows:
         lines.append(f"  {name.ljust(wide)}  {size.rjust(7)}  {limits}".rstrip())
+    if left := len(one.rows) - len(shown):
+        which = "unsure" if any(row.certain is not None for row in one.rows) else "others"
+        lines.append("  " + words[which].format(number=left))
     granted = words["grants"].format(text=one.assumes[language])
     return [*lines, *_wrapped(granted), *_wrapped(one.cannot[language])]
 
@@ -69,6 +79,15 @@ def _row(name: str, size: float, part: Part | None, factor: float) -> tuple[str,
     if part is not None and part.low is not None and part.high is not None:
         limits = f"{part.low * factor:+.1f} … {part.high * factor:+.1f}"
     return name, f"{size * factor:+.1f}", limits
+
+
+def _shown(rows: list[Row]) -> list[Row]:
+    """All of a few; of many those that are sure, or the first where none could be."""
+    if len(rows) <= MOST:
+        return rows
+    if any(row.certain is not None for row in rows):
+        return [row for row in rows if row.certain]
+    return rows[:MOST]
 
 
 def _compared(row: Row, language: str) -> tuple[str, str, str]:
