@@ -89,7 +89,8 @@ class Cause:
 
     `question` is asked of a gap; `assumes` is taken for granted; `cannot` must be said with it.
     `asks_of` says of which measures it can be asked, by their entries in audit.json; of others it
-    says nothing at all. `reads` names the tables without which it is silent.
+    says nothing at all; `asks_also` adds findings by what the district declared. `reads` names the
+    tables without which it is silent.
     """
 
     question: Texts
@@ -98,12 +99,19 @@ class Cause:
     source: str
     explain: Callable[[Evidence], Measured | Silent]
     asks_of: Callable[[Mapping[str, Any]], bool] = bool
+    asks_also: Callable[[Evidence], bool] | None = None
     reads: tuple[str, ...] = ()
     name: str = ""
 
     def named(self, name: str) -> Cause:
         """The same under its file's name."""
         return replace(self, name=name)
+
+    def asks(self, evidence: Evidence) -> bool:
+        """Whether it has anything to say of this finding, if only why it is silent."""
+        if self.asks_of(evidence.measure):
+            return True
+        return self.asks_also is not None and self.asks_also(evidence)
 
     def of(self, evidence: Evidence) -> Explanation:
         """What it has to say of one finding."""

@@ -90,6 +90,11 @@ def asks_of(measure: Any) -> bool:
     return any(measure.get("name") in process.measures for process in built_in().values())
 
 
+def asks_also(evidence: Evidence) -> bool:
+    """Measures at which a process of the district's own ends."""
+    return _process(evidence) is not None
+
+
 ONE_STEP = {
     "en": "The records hold only one step of this process; the steps before it are needed.",
     "es": "Los registros tienen un solo paso de este proceso; hacen falta los anteriores.",
@@ -119,4 +124,5 @@ cause = Cause(
     source="Das Gupta (1993), U.S. Bureau of the Census P23-186, section 2.",
     explain=explain,
     asks_of=asks_of,
+    asks_also=asks_also,
 )

@@ -11,9 +11,19 @@ from forwhom.charts.matrix import Answer, Behavior, matrix
 from forwhom.charts.numbers import SCORE, SHARE, signed, whole
 from forwhom.charts.parts import Step, parts
 from forwhom.report.compared import compared_table
+from forwhom.report.steps import steps_chart
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
-from forwhom.results.explanation import GAPS, MATRIX, PARTS, SILENT, Cell, Explanation, Part
+from forwhom.results.explanation import (
+    GAPS,
+    MATRIX,
+    PARTS,
+    SILENT,
+    STEPS,
+    Cell,
+    Explanation,
+    Part,
+)
 
 Panel = dict[str, Any]
 
@@ -63,6 +73,8 @@ def _chart(
     if one.shape == PARTS and one.parts:
         steps = [Step(p.name[lang], p.value, p.low, p.high) for p in one.parts]
         return parts(one.gap or 0.0, steps, scale=words.scale(measure), **named)
+    if one.shape == STEPS and one.rows:
+        return steps_chart(one, measure, words, named)
     drawn = [row for row in one.rows if row.difference is not None]
     if one.shape == GAPS and drawn:
         drawn = [row for row in drawn if row.unit == drawn[0].unit]  # one scale in a picture

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from forwhom.charts.chart import Chart
+from forwhom.charts.chart import Chart, Table, TableRow
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.funnel import funnel
 from forwhom.charts.gap import gap
 from forwhom.charts.groups import Block, groups
 from forwhom.charts.matrix import Answer, Behavior, matrix
+from forwhom.charts.numbers import Scale
 from forwhom.charts.school_gaps import SchoolGap, school_gaps
 from forwhom.charts.schools import School, schools
+from forwhom.charts.steps import Stage, steps
 from forwhom.charts.years import Year, years
 
 BLACK = Estimate("Black or African American students", 1733, 0.18, 0.162, 0.199, 312)
@@ -100,6 +102,20 @@ def the_matrix(language: str) -> Chart:
     return matrix(rows, group=BLACK.label, measure="Suspended", language=language)
 
 
+def the_steps(language: str) -> Chart:
+    """A step where the gap opens, one that is equal, one of too few, and an amount at the end."""
+    side = Estimate("", 312, 0.54, 0.49, 0.6, 168)
+    found = [
+        Stage("Referred", BLACK, OTHERS, 2.57, 2.28, 2.89, sure=True, opens=True),
+        Stage("Suspended", side, Estimate("", 1280, 0.53, 0.5, 0.56, 678), 1.02, 0.91, 1.14),
+        Stage("Sent home", FEW, OTHERS, 0.8, 0.2, None),
+        Stage("Days", Estimate("", 40, 2.4), Estimate("", 300, 2.5), 0.96, 0.7, 1.3,
+              scale=Scale(False, "day", "days")),
+    ]  # fmt: skip
+    table = Table(("Step", "Rate"), tuple(TableRow((one.name, "1")) for one in found))
+    return steps(found, table=table, group=BLACK.label, measure="Suspended", language=language)
+
+
 KINDS = {
     "gap": the_gap,
     "groups": the_groups,
@@ -108,4 +124,5 @@ KINDS = {
     "funnel": the_funnel,
     "school_gaps": the_school_gaps,
     "matrix": the_matrix,
+    "steps": the_steps,
 }
