@@ -46,9 +46,9 @@ def explain(evidence: Evidence) -> Measured | Silent:
     rows = _that_led_to_it(evidence)
     reached = np.unique(rows.child[evidence.outcome[rows.child] == 1])
     kinds = kinds_of(rows)
-    if len(reached) < LEAST or not kinds:
+    found = through(evidence, rows, kinds) if len(reached) >= LEAST else []
+    if not found:
         return Silent(NO_ROWS)
-    found = through(evidence, rows, kinds)
     first = _leading(found, evidence.gap)
     ways = {one.name: one for one in kinds}
     sentences: dict[str, list[str]] = {

@@ -24,7 +24,7 @@ VALUES = {
     "school_id": [f"S{number}" for number in range(SCHOOLS)],
     "school_year": ["2024-25", "2025-26"],
     "place": ["classroom", "bus"],
-    "time": ["10:15"],
+    "time": ["10:15", "13:20"],
     "referrer_role": ["teacher", "aide"],
     "grade": ["6"],
 }

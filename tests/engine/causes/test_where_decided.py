@@ -33,6 +33,7 @@ def made(seed: int, extra: float = 0.0, n: int = 4_000, **words: list[str]) -> E
         judged=np.concatenate([judged, np.ones(len(more), np.int64)]),
         place=np.concatenate([place, np.zeros(len(more), np.int64)]),
         referrer_role=rng.integers(0, 2, len(child) + len(more)),
+        time=rng.integers(0, 2, len(child) + len(more)),
     )
     rows = replace(rows, values=rows.values | words)
     ever = np.isin(np.arange(n), rows.child)

@@ -44,6 +44,7 @@ ROLES: Types = (
     (r"nurse", "nurse", "enfermería"),
     (r"student|peer", "student", "estudiante"),
     (r"parent|famil|guardian", "family", "familia"),
+    (r"\bstaff", "staff", "personal"),
     (r"", "someone else", "otra persona"),
 )
 HOURS = ((0, 10), (10, 12), (12, 14), (14, 24))

@@ -24,9 +24,11 @@ def through(evidence: Evidence, rows: Incidents, kinds: list[Kinds]) -> list[Row
 
     A child reached through several kinds counts in the rate of each; in what a kind adds, as the
     share of the child's incidents that were of it. Children with the outcome and no incident on
-    record stand with what is not recorded, of which nothing is tested.
+    record stand with what is not recorded, of which nothing is tested. A way that leaves one kind
+    alone says nothing.
     """
-    found = [pair for one in kinds for pair in _of_kinds(evidence, rows, one)]
+    ways = [_of_kinds(evidence, rows, one) for one in kinds]
+    found = [pair for way in ways if len(way) > 1 for pair in way]
     adjusted = holm([p for _, p in found])
     return [replace(r, certain=bool(p <= SURE)) for (r, _), p in zip(found, adjusted, strict=True)]
 
