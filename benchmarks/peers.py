@@ -13,6 +13,7 @@ from benchmarks.runs import ROOT
 PEERS = {
     "aequitas": ["aequitas==1.1.0", "pandas<3", "pyarrow"],
     "divexplorer": ["divexplorer==0.2.6", "pyarrow"],
+    "pyfixest": ["pyfixest==0.60.0", "pyarrow"],
     "pysubgroup": ["pysubgroup==0.9.0", "numpy<2", "pandas<3", "pyarrow<20"],
 }
 FOLDER = ROOT / "build" / "peers"

@@ -45,6 +45,7 @@ FOLDER = WORK / "rollup"
 ROWS, CELLS, FOUND = (FOLDER / f"{name}.parquet" for name in ("rows", "cells", "found"))
 OF_HAND, OF_PEERS, OUTCOMES = 3.0, 50.0, len(students.TWELVE)
 TIMES = 5
+PEERS = ("aequitas", "pysubgroup")
 
 
 def lines() -> list[Line | Note]:
@@ -58,7 +59,7 @@ def lines() -> list[Line | Note]:
         Line("cells to groups and pairs, 12 measures", seen["ours"], seen["by_hand"], OF_HAND),
         Line("  by hand from the cells too", seen["ours"], seen["by_hand_cells"], OF_HAND),
     ]
-    for peer in peers.PEERS:
+    for peer in PEERS:
         told += _against(peer, seen["ours"], seen["with_duckdb"])
     return told
 

@@ -20,7 +20,18 @@ LEAST_EVENTS = 5  # incidents with an outcome, and without: fewer give no differ
 LEAST_CHILDREN = 30  # of the group, and of the others, who have a match
 MOST_PRIOR = 10  # earlier incidents that are told apart
 SURE = 0.05
-BEFORE: Texts = {"en": "{name}: all incidents", "es": "{name}: todos los incidentes"}
+BEFORE: Texts = {"en": "{name}: before matching", "es": "{name}: antes de emparejar"}
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A difference with its standard error, limits and p; nan where too few could differ."""
+
+    difference: float = np.nan
+    error: float = np.nan
+    low: float = np.nan
+    high: float = np.nan
+    p: float = np.nan
 
 
 @dataclass(frozen=True)
@@ -58,38 +69,61 @@ class Alike:
 
     def compared(self, main: int) -> list[Row]:
         """The finding's own outcome before and after matching, then all others after it."""
-        first = before(self.rows, self.mine, main)
-        after = [self.row(main), *(self.row(other) for other in _others(main))]
-        adjusted = holm([p for _, p in after])
-        told = [
-            replace(row, certain=bool(p <= SURE))
-            for (row, _), p in zip(after, adjusted, strict=True)
+        fits = self.fitted([main, *_others(main)])
+        adjusted = holm([fit.p for fit in fits.values()])
+        rows = [
+            replace(self.row(outcome, fit), certain=bool(p <= SURE))
+            for (outcome, fit), p in zip(fits.items(), adjusted, strict=True)
         ]
-        return [first, *told]
+        return [self.before(main), *rows]
 
-    def row(self, outcome: int) -> tuple[Row, float]:
-        """One outcome of those who have a match, with its p."""
-        y, controls = outcome_of(self.rows, outcome), [self.mine.astype(np.float64)]
-        if self.priors:
-            controls.append(np.minimum(self.rows.prior, MOST_PRIOR).astype(np.float64))
-        table = np.column_stack(controls)
-        fits = [fixed_effects(y, table, [self.cell], clusters=each) for each in self.clusters]
-        fit = max(fits, key=lambda one: float(np.nan_to_num(one.error[0, 0])))
+    def fitted(self, outcomes: Sequence[int]) -> dict[int, Fit]:
+        """Each outcome of those who have a match; those that are known of all rows in one pass."""
+        y = {outcome: outcome_of(self.rows, outcome) for outcome in outcomes}
+        whole = [outcome for outcome in outcomes if not np.isnan(y[outcome]).any()]
+        apart = [[outcome] for outcome in outcomes if outcome not in whole]
+        found: dict[int, Fit] = {}
+        for some in filter(None, [whole, *apart]):
+            columns = np.column_stack([y[outcome] for outcome in some])
+            fits = [
+                fixed_effects(columns, self._controls(), [self.cell], clusters=each)
+                for each in self.clusters
+            ]
+            for at, outcome in enumerate(some):
+                enough = _enough(y[outcome][self.shared], outcome)
+                found[outcome] = widest(fits, at) if enough else Fit()
+        return {outcome: found[outcome] for outcome in outcomes}
+
+    def row(self, outcome: int, fit: Fit) -> Row:
+        """One outcome of those who have a match."""
+        y = outcome_of(self.rows, outcome)
         rate = _rate(y, self.mine, self.cell)
-        enough = _enough(y[self.shared], outcome)
-        row, p = _row(name_of(outcome), outcome, rate, fit if enough else None, self.children())
+        row = _row(name_of(outcome), outcome, rate, fit, self.children())
         if self.ratios and row.difference is not None and outcome != DAYS:
-            row = with_ratio(row, y, self.mine, self.cell, float(fit.error[0, 0]))
-        return row, p
+            return with_ratio(row, y, self.mine, self.cell, fit.error)
+        return row
+
+    def before(self, outcome: int) -> Row:
+        """The same outcome of all these incidents, alike or not; children are the clusters."""
+        y, nothing = outcome_of(self.rows, outcome), np.zeros(len(self.rows), np.int64)
+        mine = self.mine.astype(np.float64)
+        fit = widest([fixed_effects(y, mine, [nothing], clusters=self.rows.child)], 0)
+        names = {lang: text.format(name=name_of(outcome)[lang]) for lang, text in BEFORE.items()}
+        children = _children(self.rows, self.mine, np.ones(len(self.rows), bool))
+        return _row(names, outcome, _rate(y, self.mine, nothing), fit, children)
+
+    def _controls(self) -> Real:
+        mine = self.mine.astype(np.float64)[:, None]
+        if not self.priors:
+            return mine
+        return np.column_stack([mine, np.minimum(self.rows.prior, MOST_PRIOR).astype(np.float64)])
 
 
-def before(rows: Incidents, mine: Mask, outcome: int) -> Row:
-    """The same outcome of all incidents, alike or not; children are the clusters."""
-    y, nothing = outcome_of(rows, outcome), np.zeros(len(rows), np.int64)
-    fit = fixed_effects(y, mine.astype(np.float64), [nothing], clusters=rows.child)
-    names = {lang: text.format(name=name_of(outcome)[lang]) for lang, text in BEFORE.items()}
-    children = _children(rows, mine, np.ones(len(rows), bool))
-    return _row(names, outcome, _rate(y, mine, nothing), fit, children)[0]
+def widest(fits: Sequence[FixedEffects], at: int) -> Fit:
+    """The group's difference in one outcome, with the widest limits of several."""
+    one = max(fits, key=lambda fit: float(np.nan_to_num(fit.error[at, 0])))
+    parts = (one.coefficient, one.error, one.low, one.high, one.p)
+    return Fit(*(float(part[at, 0]) for part in parts))
 
 
 def outcome_of(rows: Incidents, outcome: int) -> Real:
@@ -129,9 +163,7 @@ def _rate(y: Real, mine: Mask, cell: Whole) -> float:
     return float((weight * sums / np.maximum(n, 1)).sum() / weight.sum())
 
 
-def _row(
-    name: Texts, outcome: int, rate: float, fit: FixedEffects | None, children: tuple[int, int]
-) -> tuple[Row, float]:
+def _row(name: Texts, outcome: int, rate: float, fit: Fit, children: tuple[int, int]) -> Row:
     """The others' rate is what stands beside the difference: theirs in the same cases."""
     row = Row(
         name=name,
@@ -140,15 +172,13 @@ def _row(
         others=children[1],
         rate=None if np.isnan(rate) else rate,
     )
-    if fit is None or np.isnan(fit.p[0, 0]):
-        return row, float("nan")
-    difference = float(fit.coefficient[0, 0])
+    if np.isnan(fit.p):
+        return row
     top = np.inf if outcome == DAYS else 1.0
-    row = replace(
+    return replace(
         row,
-        comparison_rate=min(max(rate - difference, 0.0), top),
-        difference=difference,
-        difference_low=float(fit.low[0, 0]),
-        difference_high=float(fit.high[0, 0]),
+        comparison_rate=min(max(rate - fit.difference, 0.0), top),
+        difference=fit.difference,
+        difference_low=fit.low,
+        difference_high=fit.high,
     )
-    return row, float(fit.p[0, 0])
