@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from forwhom.stats.bootstrap import added_up
+from forwhom.stats.differences import newcombe
 from forwhom.stats.quantiles import Floats
 
 
@@ -44,3 +45,32 @@ def design_effect(
 
 def _spread(sums: Floats) -> float:
     return float(len(sums) / (len(sums) - 1) * (sums**2).sum())
+
+
+def newcombe_around(
+    rate: float, n: float, other_rate: float, other_n: float, error: float, level: float = 0.95
+) -> tuple[float, float]:
+    """Newcombe's limits of a difference whose standard error is known, as of a pooled one.
+
+    A pooled difference plus and minus z errors holds the truth too rarely where one side is small
+    or its rate is near 0 or 1. These are the limits of `newcombe` for as many rows as would give
+    that error, both sides made larger or smaller alike: in large samples the same, in small ones
+    leaning as Wilson's do. Effective sizes in a score interval: Korn and Graubard (1998), Survey
+    Methodology 24:193-201; strata in Newcombe's: Yan and Su (2010), Stat. Biopharm. Res. 2:329-335.
+
+    Args:
+        rate: of the group, 0 to 1.
+        n: rows of the group, in worth of children.
+        other_rate: of the others, as they were pooled.
+        other_n: rows of the others.
+        error: standard error of the difference; 0 where nothing varies.
+        level: how often such limits should hold the truth, between 0 and 1.
+
+    Returns:
+        Lower and upper limit.
+    """
+    plain = rate * (1.0 - rate) / n + other_rate * (1.0 - other_rate) / other_n
+    times = plain / error**2 if error > 0.0 and plain > 0.0 else 1.0
+    size, other = n * times, other_n * times
+    low, high = newcombe(rate * size, size, other_rate * other, other, level)
+    return float(low), float(high)

@@ -116,15 +116,15 @@ def test_other_behavior_is_not_discretion(engine: Engine) -> None:
 def test_where_nothing_was_planted_limits_hold_none_as_often_as_they_promise(
     engine: Engine,
 ) -> None:
-    """Decisions about one child resemble each other; 95 % of 60 is 57."""
+    """Decisions about one child resemble each other; 95 % of 40 is 38."""
     held = {ABOVE: 0, TOP: 0}
-    for seed in range(60):
+    for seed in range(40):
         rng = np.random.default_rng(seed)
-        found = discretion(evidence_of(drawn(rng, n=120), engine, matrix=MATRIX))
+        found = discretion(evidence_of(drawn(rng, n=60), engine, matrix=MATRIX))
         for name in held:
             one = row(found, name)
             held[name] += int((one.difference_low or 0) <= 0 <= (one.difference_high or 0))
-    assert all(52 <= times <= 60 for times in held.values()), held
+    assert all(34 <= times <= 40 for times in held.values()), held
 
 
 def few(engine: Engine, **more: str) -> Evidence:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from forwhom.causes import CAUSES, Evidence
+from forwhom.causes import CAUSES, Evidence, Records
 from forwhom.causes.matrix.change import OUTCOMES, brought_down, changed, year_of
 from forwhom.causes.matrix.decisions import decisions_of
 from forwhom.causes.matrix.held import held_against
 from forwhom.data.engine import Engine, open_duckdb
 from forwhom.data.matrix import RESPONSES, matrices
 from forwhom.data.settings import Settings
+from forwhom.disparities.cells import wide_table
+from forwhom.disparities.search.children import fetch_children
+from forwhom.measures import MEASURES
 from forwhom.results.explanation import GAPS, SILENT, Explanation
-from tests.engine.causes.decisions import Decision, evidence_of
+from tests.engine.causes.decisions import YEAR, Decision, evidence_of
 
 IN, OUT, POLICE = "in_school_suspension", "out_of_school_suspension", "law_enforcement"
 PROPOSAL = """
@@ -141,8 +145,37 @@ def test_nothing_is_made_harsher(engine: Engine, seed: int) -> None:
     assert changed(evidence, decisions, held).spared.sum() > 0
 
 
-def test_every_measure_of_consequences_can_be_counted_again() -> None:
-    from forwhom.measures import MEASURES
+@pytest.mark.parametrize("seed", range(3))
+def test_a_year_counted_again_is_the_year_that_was_measured(engine: Engine, seed: int) -> None:
+    """Every measure of every child, two reports of one event and lengths unknown among them."""
+    rng = np.random.default_rng(seed)
+    lengths = (None, 0.5, 1.0, 2.0, 6.0)
+    drawn = [
+        Decision(
+            f"{'go'[child % 2]}{child}",
+            "fighting",
+            tuple((str(kind), lengths[rng.integers(0, 5)]) for kind in
+                  rng.choice(RESPONSES[1:], int(rng.integers(0, 4)), replace=False)),
+            day=int(rng.integers(0, 3)),
+        )
+        for child in range(40) for _ in range(int(rng.integers(0, 5)))
+    ]  # fmt: skip
+    evidence = evidence_of(drawn, engine, what_if=PROPOSAL)
+    assert evidence.records is not None
+    measures = {name: MEASURES[name] for name in OUTCOMES}
+    tables = evidence.records.tables
+    wide = wide_table(tables, measures, "district")
+    measured = fetch_children(tables, wide, measures, YEAR)
+    assert measured.students is not None
+    opened = replace(evidence, children=measured, records=Records(tables, measured))
+    tables.kept.clear()
+    decisions = decisions_of(opened)
+    year = year_of(decisions.given, decisions, len(measured))
+    for name, count in OUTCOMES.items():
+        assert count(year, 1, 10).astype(float).tolist() == measured.outcome[name].tolist(), name
+    assert measured.outcome["suspended"].sum() > 5
 
+
+def test_every_measure_of_consequences_can_be_counted_again() -> None:
     counted = {name for name, one in MEASURES.items() if one.domain == "discipline"}
     assert set(OUTCOMES) == counted - {"referred"}

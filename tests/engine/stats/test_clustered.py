@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forwhom.stats.clustered import design_effect
+from forwhom.stats.clustered import design_effect, newcombe_around
+from forwhom.stats.differences import newcombe
 
 # Weil (1970), pups that survived, of pups alive at four days, in sixteen litters of each diet.
 CONTROL = ((13, 12, 9, 9, 8, 8, 12, 11, 9, 9, 8, 11, 4, 5, 7, 7),
@@ -48,3 +49,15 @@ def test_nothing_that_varies_and_one_child_are_worth_what_they_are() -> None:
     assert design_effect([1.0, 0.0], [1, 1]) == 1.0
     with pytest.raises(ValueError, match="a child and a stratum"):
         design_effect([1.0, 0.0], [1])
+
+
+def test_around_a_plain_difference_the_limits_are_newcombes() -> None:
+    p, q = 56 / 70, 48 / 80
+    error = np.sqrt(p * (1 - p) / 70 + q * (1 - q) / 80)
+    assert newcombe_around(p, 70, q, 80, error) == pytest.approx(newcombe(56, 70, 48, 80))
+
+
+def test_a_larger_error_gives_wider_limits_and_none_those_of_the_counts() -> None:
+    narrow, wide = (newcombe_around(0.3, 40, 0.2, 400, error) for error in (0.05, 0.1))
+    assert wide[0] < narrow[0] < 0.1 < narrow[1] < wide[1]
+    assert newcombe_around(0.0, 20, 0.0, 90, 0.0) == pytest.approx(newcombe(0, 20, 0, 90))

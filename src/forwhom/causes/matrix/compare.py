@@ -12,9 +12,10 @@ from forwhom.causes.matrix.decisions import Decisions
 from forwhom.causes.matrix.held import Held, Lines
 from forwhom.data.matrix import RESPONSES
 from forwhom.results.explanation import Cell, Row, Texts
-from forwhom.stats.clustered import design_effect
-from forwhom.stats.matched import Matched, mantel_haenszel
+from forwhom.stats.clustered import design_effect, newcombe_around
+from forwhom.stats.matched import mantel_haenszel
 
+Counts = tuple[Real, Real, Real, Real]
 LEVEL = 0.95
 LEAST = 5  # children; the rates of fewer are not told
 
@@ -67,19 +68,24 @@ def _row(asked: Asked, sides: Sides, lines: Lines, strict: float) -> Row:
     row = Row(name=asked.name, of=asked.of, children=children, others=others)
     if min(children, others) < ENOUGH:
         return row
-    found, surely = (_matched(asked, among, sides, lines, level) for level in (LEVEL, strict))
+    counts = _counts(asked, among, sides, lines)
+    found = mantel_haenszel(*counts)
     rate = float(asked.outcome[among & sides.group].mean())
+    other = float(np.clip(rate - found.difference, 0.0, 1.0))
+    around = (rate, counts[1].sum(), other, counts[3].sum(), float(found.error))
+    low, high = newcombe_around(*around, level=LEVEL)
+    surely = newcombe_around(*around, level=strict)
     return replace(
         row,
         rate=rate,
-        comparison_rate=float(np.clip(rate - found.difference, 0.0, 1.0)),
-        difference=float(found.difference),
-        difference_low=float(found.low),
-        difference_high=float(found.high),
+        comparison_rate=other,
+        difference=rate - other,
+        difference_low=low,
+        difference_high=high,
         ratio=_finite(found.ratio),
         ratio_low=_finite(found.ratio_low),
         ratio_high=_finite(found.ratio_high),
-        certain=bool(surely.low > 0.0 or surely.high < 0.0),
+        certain=surely[0] > 0.0 or surely[1] < 0.0,
     )
 
 
@@ -89,9 +95,12 @@ def _both(among: Mask, sides: Sides, lines: Lines) -> Mask:
     return held[0] & held[1]
 
 
-def _matched(asked: Asked, among: Mask, sides: Sides, lines: Lines, level: float) -> Matched:
-    """Mantel and Haenszel over the rows of the matrix, decisions in worth of children."""
-    counts = []
+def _counts(asked: Asked, among: Mask, sides: Sides, lines: Lines) -> Counts:
+    """Outcomes and decisions by row of the matrix, of each side, in worth of children.
+
+    Several decisions about one child are not as many as if each were about another.
+    """
+    found: list[Real] = []
     for side in (sides.group, sides.others):
         mine = among & side
         outcome, line = asked.outcome[mine], lines.line[mine]
@@ -99,12 +108,9 @@ def _matched(asked: Asked, among: Mask, sides: Sides, lines: Lines, level: float
         if np.isin(outcome, (0.0, 1.0)).all():
             worth = max(worth, 1.0)
         size = len(lines.ranges)
-        counts += [
-            np.bincount(line, outcome, size) / worth,
-            np.bincount(line, minlength=size) / worth,
-        ]
-    x, n, y, m = counts
-    return mantel_haenszel(x, n, y, m, level=level)
+        found += [np.bincount(line, each, size) / worth for each in (outcome, np.ones(len(line)))]
+    x, n, y, m = found
+    return x, n, y, m
 
 
 def _finite(number: np.ndarray) -> float | None:

@@ -103,7 +103,7 @@ def _named(tables: Tables, year: str) -> nw.LazyFrame[Any]:
     rows = tables.frame("incident_students").with_columns(acted=acted, behavior=behavior)
     told = rows.group_by(PAIR).agg(nw.col("acted").max(), nw.col("behavior").min())
     found = told.join(_incidents(tables, year), on="incident_id", how="inner")
-    return found.select(*PAIR, "school_id", "date", "acted", "behavior").sort(PAIR)
+    return found.select(*PAIR, "school_id", "date", "acted", "behavior")
 
 
 def _given(tables: Tables, year: str) -> nw.LazyFrame[Any]:
@@ -115,8 +115,7 @@ def _given(tables: Tables, year: str) -> nw.LazyFrame[Any]:
     )
     start = nw.coalesce(nw.col("start_date"), nw.col("date"))
     days = nw.col("days").cast(nw.Float64)
-    found = rows.select(*PAIR, "school_id", "date", "kind", start=start, days=days)
-    return found.sort(*PAIR, "kind", "start")
+    return rows.select(*PAIR, "school_id", "date", "kind", start=start, days=days)
 
 
 def _decisions(named: pa.Table, given: pa.Table, lengths: Real) -> Decisions:
