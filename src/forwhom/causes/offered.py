@@ -79,7 +79,7 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     sentences: dict[str, list[str]] = {
         language: _sentences(evidence, rows, parts, told, language) for language in LANGUAGES
     }
-    return Measured(evidence.gap, sentences, parts, rows=rows, numbers=told)
+    return Measured(evidence.gap, sentences, parts, rows=rows if lacking else [], numbers=told)
 
 
 def schools_that_offer(evidence: Evidence, seats: Seats) -> Mask:

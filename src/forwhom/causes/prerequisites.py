@@ -1,4 +1,4 @@
-"""What other criteria would change: how many more children would be ready, and who they are."""
+"""What other criteria would change: how many more students would be ready, and who they are."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ NAMES = {
     THEN: {"en": "As proposed", "es": "Según la propuesta"},
 }
 MORE = {
-    "en": "{what}, {all} more children would be ready, of whom {mine} are {group}.",
+    "en": "{what}, {all} more students would be ready, of whom {mine} are {group}.",
     "es": "{what}, {all} más estarían preparados, de ellos {mine} {group}.",
 }
 FEWER = {
-    "en": "{what}, {all} fewer children would be ready, of whom {mine} are {group}.",
+    "en": "{what}, {all} fewer students would be ready, of whom {mine} are {group}.",
     "es": "{what}, {all} menos estarían preparados, de ellos {mine} {group}.",
 }
 SAME = {
@@ -126,7 +126,7 @@ def _average(ways: Ways) -> str:
 
 
 def _numbers(evidence: Evidence, ready: Mapping[str, Real], name: str) -> dict[str, float]:
-    """How many more children would be ready (fewer below 0), and of them the group's."""
+    """How many more students would be ready (fewer below 0), and of them the group's."""
     more = (ready[name] == 1).astype(np.int64) - (ready[NOW] == 1)
     mine, others = int(more[evidence.group].sum()), int(more[evidence.others].sum())
     return {f"{name}_more_group": float(mine), f"{name}_more_others": float(others)}

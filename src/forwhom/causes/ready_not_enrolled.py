@@ -46,7 +46,7 @@ WORDS = {
         "es": "De {n} {group} con preparación, {rate} {does}; de {m} otros preparados, {other}.",
     },
     "out": {
-        "en": "{missing} children of this group are ready and not in, and so are {others} others.",
+        "en": "{missing} students of this group are ready and not in, and so are {others} others.",
         "es": "{missing} de este grupo están preparados y fuera, y también {others} de los demás.",
     },
     "declared": {

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from forwhom.causes.access.comparing import Means, means
 from forwhom.causes.access.courses import Seats, seats_of
+from forwhom.causes.access.exposure import Exposure, exposure, weights
 from forwhom.causes.access.saying import LANGUAGES, of_group
 from forwhom.causes.access.staff import KINDS, NEW, OUT_OF_FIELD, WITHOUT, of_sections, teachers_of
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Real, Silent, of_domain
@@ -37,8 +37,8 @@ TAUGHT_BY = {
         "es": "docentes fuera de la materia de su credencial",
     },
     WITHOUT: {
-        "en": "substitutes or teachers on an emergency permit or none",
-        "es": "suplentes o docentes con permiso de emergencia o sin credencial",
+        "en": "teachers without a full credential",
+        "es": "docentes sin credencial completa",
     },
 }
 APART = {
@@ -76,40 +76,26 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     if not found:
         return Silent(TOO_FEW)
     rows = [row for kind, one in found.items() for row in _rows(kind, one)]
-    numbers = {f"{kind}_teachers": float(teachers_of(seats, told[kind])) for kind in found}
+    numbers = {key: n for kind, one in found.items() for key, n in _numbers(kind, one)}
     sentences: dict[str, list[str]] = {
         language: _sentences(evidence, found, language) for language in LANGUAGES
     }
     return Measured(evidence.gap, sentences, rows=rows, numbers=numbers)
 
 
-def _one(evidence: Evidence, seats: Seats, told: Real) -> Means | None:
+def _one(evidence: Evidence, seats: Seats, told: Real) -> Exposure | None:
     """One kind of teacher; none where too few teachers or children are known."""
     if teachers_of(seats, told) < LEAST:
         return None
-    share = share_of_seats(seats, told, len(evidence.children))
-    known = ~np.isnan(share)
-    group, others = evidence.group & known, evidence.others & known
-    if min(group.sum(), others.sum()) < ENOUGH:
+    known = np.bincount(seats.child, weights(seats, told, len(evidence.children)) > 0) > 0
+    known = np.append(known, np.zeros(len(evidence.children) - len(known), np.bool_))
+    if min((evidence.group & known).sum(), (evidence.others & known).sum()) < ENOUGH:
         return None
-    return means(group, others, share, evidence.children.school, len(KINDS))
+    return exposure(seats, told, evidence.group, evidence.others, len(KINDS))
 
 
-def share_of_seats(seats: Seats, told: Real, children: int) -> Real:
-    """Of each child's seats whose teacher is known, the share with such a teacher; nan of none.
-
-    Each of a child's k known seats weighs 1/k, so that a child with many seats counts once.
-    """
-    value = told[seats.section]
-    known = ~np.isnan(value)
-    child = seats.child[known]
-    k = np.bincount(child, minlength=children)
-    sums = np.bincount(child, value[known], children)
-    return np.divide(sums, k, out=np.full(children, np.nan), where=k > 0)
-
-
-def _rows(kind: str, found: Means) -> list[Row]:
-    """The whole difference, and its two parts where children are in several schools."""
+def _rows(kind: str, found: Exposure) -> list[Row]:
+    """The whole difference, and its two parts where it is sure and there are several schools."""
     whole = replace(
         _row(KIND_NAMES[kind], found, WHOLE),
         children=found.n,
@@ -119,13 +105,19 @@ def _rows(kind: str, found: Means) -> list[Row]:
         ratio=found.mean / found.other_mean if found.other_mean else None,
         certain=found.certain,
     )
-    if not found.value[BETWEEN]:
+    if not found.certain or not found.value[BETWEEN]:
         return [whole]
     parts = [(_part_name(kind, at), at) for at in PART_NAMES]
     return [whole, *(_row(name, found, at) for name, at in parts)]
 
 
-def _row(name: Texts, found: Means, at: int) -> Row:
+def _numbers(kind: str, found: Exposure) -> list[tuple[str, float]]:
+    """The parts of each difference, also of those that are not told in rows."""
+    names = {WHOLE: "difference", BETWEEN: "between_schools", INSIDE: "inside_schools"}
+    return [(f"{kind}_{name}", float(found.value[at])) for at, name in names.items()]
+
+
+def _row(name: Texts, found: Exposure, at: int) -> Row:
     low, high = float(found.low[at]), float(found.high[at])
     difference = float(found.value[at])
     return Row(name=name, difference=difference, difference_low=low, difference_high=high)
@@ -135,7 +127,7 @@ def _part_name(kind: str, at: int) -> Texts:
     return {lang: PART_NAMES[at][lang].format(kind=said) for lang, said in KIND_NAMES[kind].items()}
 
 
-def _sentences(evidence: Evidence, found: Mapping[str, Means], language: Language) -> list[str]:
+def _sentences(evidence: Evidence, found: Mapping[str, Exposure], language: Language) -> list[str]:
     sure = sorted((k for k in found if found[k].certain), key=lambda k: -abs(found[k].value[WHOLE]))
     said = [line for kind in sure for line in _apart(evidence, kind, found[kind], language)]
     alike: Sequence[str] = [TAUGHT_BY[kind][language] for kind in found if kind not in sure]
@@ -146,7 +138,7 @@ def _grouped(who: Sequence[str], language: Language) -> list[str]:
     return [joined(who, language, last="or")] if who else []
 
 
-def _apart(evidence: Evidence, kind: str, found: Means, language: Language) -> list[str]:
+def _apart(evidence: Evidence, kind: str, found: Exposure, language: Language) -> list[str]:
     told = APART[language].format(
         group=of_group(evidence, language),
         who=TAUGHT_BY[kind][language],
@@ -166,9 +158,11 @@ cause = Cause(
     },
     assumes={
         "en": "Each child counts once, however many seats it has. New means two years or fewer, "
-        "unless forwhom.toml says otherwise. Classes are taken as they were made.",
+        "unless forwhom.toml says otherwise. Without a full credential are emergency permits, "
+        "none, and long-term substitutes.",
         "es": "Cada estudiante cuenta una vez, tenga los lugares que tenga. Nuevo significa dos "
-        "años o menos, si forwhom.toml no dice otra cosa. Los grupos se toman como se formaron.",
+        "años o menos, si forwhom.toml no dice otra cosa. Sin credencial completa son los permisos "
+        "de emergencia, quien no tiene ninguna y los suplentes a largo plazo.",
     },
     cannot={
         "en": "It cannot show how well anyone teaches, nor that it makes the gap. No teacher is "

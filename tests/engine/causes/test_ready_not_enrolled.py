@@ -77,7 +77,7 @@ def test_counted_by_hand() -> None:
     assert found.numbers["enrolled_not_ready_group"] == 1
     assert found.numbers["readiness_unknown_group"] == 1
     said = " ".join(found.sentences["en"])
-    assert "6 children of this group are ready and not in, and so are 2 others" in said
+    assert "6 students of this group are ready and not in, and so are 2 others" in said
     assert "an average of 2.5 in last year's marks" in said
     assert "Board policy 6172, May 2024" in said
 
@@ -144,7 +144,7 @@ def test_other_criteria_are_tried_on_the_same_children() -> None:
     assert (then.rate, then.difference) == (1.0, 0.0)
     assert found.numbers == {"then_more_group": 15, "then_more_others": 5}
     assert found.sentences["en"] == [
-        "With 2.0 instead of 2.5, 20 more children would be ready, of whom 15 are female students.",
+        "With 2.0 instead of 2.5, 20 more students would be ready, of whom 15 are female students.",
         "The gap in who is ready would be less than 0.1 points; now it is 50 points.",
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,6 @@ from forwhom.results.explanation import Part, Row, Texts
 from forwhom.stats.bootstrap import alike, resampled_sums
 from forwhom.stats.bootstrap_limits import bootstrap_interval
 from forwhom.stats.differences import newcombe
-from forwhom.stats.kitagawa import kitagawa
 from forwhom.stats.ratios import miettinen_nurminen
 
 REPLICATES = 400
@@ -116,67 +114,3 @@ def four(sums: Real, size: int) -> tuple[Real, Real, Real, Real]:
     """Total and number of the group, total and number of the others, each over the cells."""
     total, n, other_total, other_n = (sums[..., i * size : (i + 1) * size] for i in range(4))
     return total, n, other_total, other_n
-
-
-@dataclass(frozen=True)
-class Means:
-    """Two means of children, how far they are apart, and in which parts; the last axis is 3.
-
-    `value`, `low` and `high` hold the difference, its part between schools and its part inside
-    them; `certain` whether the limits of the difference hold no 0 at `level`, for several looks.
-    """
-
-    n: int
-    other_n: int
-    mean: float
-    other_mean: float
-    value: Real
-    low: Real
-    high: Real
-    certain: bool
-
-
-def means(group: Mask, others: Mask, value: Real, school: Whole, looks: int) -> Means:
-    """A mean of the group and of the others over schools, drawn again within each school.
-
-    Args:
-        group: Children of the group; only those of whom the value is known.
-        others: The others, likewise.
-        value: A number a child.
-        school: The school of each child.
-        looks: Among how many comparisons this is one; `certain` reckons with them (Bonferroni).
-    """
-    asked = group | others
-    numbers, at = np.unique(school[asked], return_inverse=True)
-    mine, told = group[asked].astype(np.float64), value[asked]
-    sums = np.stack([mine * told, mine, (1 - mine) * told, 1 - mine], axis=1)
-    whole: Real = np.stack(
-        [np.bincount(at, column, len(numbers)).astype(float) for column in sums.T], axis=-1
-    )
-    kinds, times, of = alike(sums, at)
-    drawn = np.zeros((REPLICATES, *whole.shape))
-    for number in range(len(numbers)):
-        some = of == number
-        drawn[:, number] = resampled_sums(
-            kinds[some], times[some], replicates=REPLICATES, seed=number
-        )
-    found, again = _apart(whole), _apart(drawn)
-    low, high = bootstrap_interval(again, found)
-    least, most = bootstrap_interval(again[:, 0], found[0], level=1 - 0.05 / looks)
-    total, n, other_total, other_n = whole.sum(axis=0)
-    return Means(
-        n=int(n),
-        other_n=int(other_n),
-        mean=total / n,
-        other_mean=other_total / other_n,
-        value=found,
-        low=low,
-        high=high,
-        certain=bool(least > 0 or most < 0),
-    )
-
-
-def _apart(sums: Real) -> Real:
-    """Difference, between schools, inside schools; `sums` ends in schools and the four columns."""
-    found = kitagawa(*np.moveaxis(sums, -1, 0))
-    return np.stack([found.difference, found.composition, found.rate], axis=-1)
