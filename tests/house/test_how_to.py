@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from forwhom.causes.access.criteria import ways_in
 from forwhom.data.matrix import matrices
 from forwhom.data.settings import Settings
 from forwhom.facts import FACTS
@@ -62,3 +63,9 @@ def test_the_rule_is_as_it_stands(name: str) -> None:
     rule = all_rules()[f"chronic_absence.{name}"]
     assert (shown["title"], shown["unit"]) == (rule.title, rule.unit)
     assert shown["since"] == dict(rule.values)
+
+
+def test_the_criteria_can_be_copied() -> None:
+    declared = Settings.from_text(block("access-criteria", "toml")).access
+    assert len(ways_in(declared, "college_level_course")) == 2
+    assert ways_in(declared, "algebra_by_grade_8")[0].proficient == ("mathematics",)

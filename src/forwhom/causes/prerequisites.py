@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
-from forwhom.causes.access.comparing import row
+from forwhom.causes.access.comparing import Mask, row
 from forwhom.causes.access.criteria import EVERY, NUMERIC, STEPS, Criteria, ways_in
 from forwhom.causes.access.readiness import readiness
 from forwhom.causes.access.saying import LANGUAGES, of_group, ways_in_words
-from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Real, Silent
+from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Silent
 from forwhom.causes.ready_not_enrolled import NO_CRITERIA, NOT_KNOWN, ways_of
 from forwhom.causes.ready_not_enrolled import cause as ready_not_enrolled
 from forwhom.results.explanation import GAPS, Row
@@ -24,27 +25,29 @@ NAMES = {
     HIGHER: {"en": "One step higher", "es": "Un paso más"},
     THEN: {"en": "As proposed", "es": "Según la propuesta"},
 }
-MORE = {
+GAINED = {
     "en": "{what}, {all} more students would be ready, of whom {mine} are {group}.",
     "es": "{what}, {all} más estarían preparados, de ellos {mine} {group}.",
 }
-FEWER = {
+LOST = {
     "en": "{what}, {all} fewer students would be ready, of whom {mine} are {group}.",
     "es": "{what}, {all} menos estarían preparados, de ellos {mine} {group}.",
 }
+LOST_TOO = {
+    "en": "{all} who are ready now would not be, of whom {mine} are {group}.",
+    "es": "{all} que hoy están preparados no lo estarían, de ellos {mine} {group}.",
+}
 SAME = {
-    "en": "{what}, just as many would be ready as now.",
-    "es": "{what}, estarían preparados tantos como hoy.",
+    "en": "{what}, the same students would be ready as now.",
+    "es": "{what}, estarían preparados los mismos que hoy.",
 }
 WHAT = {
     "numbers": {"en": "With {then} instead of {now}", "es": "Con {then} en lugar de {now}"},
-    LOWER: {"en": "One step lower", "es": "Un paso menos"},
-    HIGHER: {"en": "One step higher", "es": "Un paso más"},
-    THEN: {"en": "As proposed", "es": "Según la propuesta"},
+    "proposed": {"en": "As proposed", "es": "Según la propuesta"},
 }
 MEANING = {
-    LOWER: {"en": "One step lower: {ways}.", "es": "Un paso menos: {ways}."},
-    HIGHER: {"en": "One step higher: {ways}.", "es": "Un paso más: {ways}."},
+    LOWER: {"en": "That is {ways}.", "es": "Es decir, {ways}."},
+    HIGHER: {"en": "", "es": ""},  # said of the step lower
     THEN: {"en": "Proposed: {ways}.", "es": "Propuesto: {ways}."},
 }
 GAP = {
@@ -60,6 +63,15 @@ NO_NUMBER = {
 Ways = Sequence[Criteria]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """Other ways in: `moved` is what differs, told in words; `numbers` the number then and now."""
+
+    ways: Ways
+    moved: Ways
+    numbers: tuple[str, str] | None
+
+
 def _explain(evidence: Evidence) -> Measured | Silent:
     records, measure = evidence.records, evidence.finding.measure
     if records is None:
@@ -68,20 +80,33 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     proposed = ways_in(records.proposed.get("access", ()), measure)
     if not ways and not proposed:
         return Silent(NO_CRITERIA)
-    tried = {THEN: proposed} if proposed else _steps(ways)
+    tried = {THEN: _proposed(ways, proposed)} if proposed else _steps(ways)
     if not tried:
         return Silent(NO_NUMBER)
-    year = evidence.finding.school_year
-    ready = {name: readiness(records, year, one) for name, one in {NOW: ways, **tried}.items()}
+    year, asked = evidence.finding.school_year, {NOW: ways, **{n: t.ways for n, t in tried.items()}}
+    ready = {name: readiness(records, year, one) for name, one in asked.items()}
     # Who is ready is compared among the same children: those of whom it is known both ways.
-    known = ~np.isnan(np.stack([*ready.values()])).any(axis=0)
+    known: Mask = np.asarray(~np.isnan(np.stack([*ready.values()])).any(axis=0))
     if min((evidence.group & known).sum(), (evidence.others & known).sum()) < ENOUGH:
         return Silent(NOT_KNOWN)
-    told = {name: np.where(known, one, np.nan) for name, one in ready.items()}
-    return _measured(evidence, told, {NOW: ways, **tried})
+    return _measured(evidence, {name: one == 1 for name, one in ready.items()}, known, tried)
 
 
-def _steps(ways: Ways) -> dict[str, Ways]:
+def _proposed(ways: Ways, proposed: Ways) -> Trial:
+    then, now = _average(proposed), _average(ways)
+    return Trial(proposed, proposed, (then, now) if then and now else None)
+
+
+def _average(ways: Ways) -> str:
+    """The number of criteria that ask one average of all marks; empty for any others."""
+    alone = {"measure", "adopted", "points", "mark_at_least"}
+    asks = {each.name for way in ways for each in fields(way) if getattr(way, each.name)}
+    if len(ways) != 1 or set(ways[0].mark_at_least) != {EVERY} or asks - alone:
+        return ""
+    return f"{ways[0].mark_at_least[EVERY]:.1f}"
+
+
+def _steps(ways: Ways) -> dict[str, Trial]:
     """The first mark or level of the criteria one step lower, and one step higher."""
     for at, way in enumerate(ways):
         for kind in NUMERIC:
@@ -94,72 +119,70 @@ def _steps(ways: Ways) -> dict[str, Ways]:
     return {}
 
 
-def _moved(ways: Ways, at: int, kind: str, subject: str, number: float) -> Ways:
-    numbers: Mapping[str, float] = {**getattr(ways[at], kind), subject: number}
-    moved = replace(ways[at], **{kind: numbers})  # type: ignore[arg-type]
-    return [*ways[:at], moved, *ways[at + 1 :]]
+def _moved(ways: Ways, at: int, kind: str, subject: str, number: float) -> Trial:
+    now: Mapping[str, float] = getattr(ways[at], kind)
+    whole: dict[str, Any] = {kind: {**now, subject: number}}
+    alone: dict[str, Any] = {kind: {subject: number}}
+    shown = (
+        f"{one:.1f}" if kind == "mark_at_least" else f"{one:g}" for one in (number, now[subject])
+    )
+    return Trial(
+        ways=[*ways[:at], replace(ways[at], **whole), *ways[at + 1 :]],
+        moved=[Criteria(measure=ways[at].measure, **alone)],
+        numbers=(next(shown), next(shown)),
+    )
 
 
-def _measured(evidence: Evidence, ready: Mapping[str, Real], ways: Mapping[str, Ways]) -> Measured:
-    known = ~np.isnan(ready[NOW])
-    rows = {name: row(NAMES[name], evidence, known, one == 1) for name, one in ready.items()}
-    tried = [name for name in ready if name != NOW]
-    numbers = {key: n for name in tried for key, n in _numbers(evidence, ready, name).items()}
+def _measured(
+    evidence: Evidence, ready: Mapping[str, Mask], known: Mask, tried: Mapping[str, Trial]
+) -> Measured:
+    rows = {name: row(NAMES[name], evidence, known, one) for name, one in ready.items()}
+    numbers: dict[str, float] = {}
+    for name in tried:
+        changes = {"more": ready[name] & ~ready[NOW], "fewer": ready[NOW] & ~ready[name]}
+        for change, who in changes.items():
+            numbers[f"{name}_{change}_group"] = float((who & known & evidence.group).sum())
+            numbers[f"{name}_{change}_others"] = float((who & known & evidence.others).sum())
     sentences: dict[str, list[str]] = {
         language: [
             line
-            for name in tried
-            for line in _sentences(evidence, rows, numbers, name, ways, language)
+            for name, trial in tried.items()
+            for line in (
+                *_changes(evidence, numbers, name, trial, language),
+                *_gaps(rows, name, language),
+            )
         ]
         for language in LANGUAGES
     }
     return Measured(evidence.gap, sentences, rows=[*rows.values()], shape=GAPS, numbers=numbers)
 
 
-def _average(ways: Ways) -> str:
-    """The number of criteria that ask one average of all marks; empty for any others."""
-    alone = {"measure", "adopted", "points", "mark_at_least"}
-    asks = {each.name for way in ways for each in fields(way) if getattr(way, each.name)}
-    if len(ways) != 1 or set(ways[0].mark_at_least) != {EVERY} or asks - alone:
-        return ""
-    return f"{ways[0].mark_at_least[EVERY]:.1f}"
-
-
-def _numbers(evidence: Evidence, ready: Mapping[str, Real], name: str) -> dict[str, float]:
-    """How many more students would be ready (fewer below 0), and of them the group's."""
-    more = (ready[name] == 1).astype(np.int64) - (ready[NOW] == 1)
-    mine, others = int(more[evidence.group].sum()), int(more[evidence.others].sum())
-    return {f"{name}_more_group": float(mine), f"{name}_more_others": float(others)}
-
-
-def _sentences(
-    evidence: Evidence,
-    rows: Mapping[str, Row],
-    numbers: Mapping[str, float],
-    name: str,
-    ways: Mapping[str, Ways],
-    language: Language,
+def _changes(
+    evidence: Evidence, numbers: Mapping[str, float], name: str, trial: Trial, language: Language
 ) -> list[str]:
-    mine = int(numbers[f"{name}_more_group"])
-    everyone = mine + int(numbers[f"{name}_more_others"])
-    words = MORE if everyone > 0 else FEWER if everyone < 0 else SAME
-    numbers_alone = _average(ways[NOW]), _average(ways[name])
-    what = WHAT["numbers" if all(numbers_alone) else name][language]
-    first = words[language].format(
-        what=what.format(now=numbers_alone[0], then=numbers_alone[1]),
-        all=count(abs(everyone)),
-        mine=count(abs(mine)),
-        group=of_group(evidence, language),
-    )
-    said = [first]
-    if not all(numbers_alone):
-        told = ways_in_words(ways[name], language)
-        said.append(MEANING[name][language].format(ways=told))
+    """Who would be ready and is not, who is and would not be, and what is asked."""
+    then, now = trial.numbers or ("", "")
+    what = WHAT["numbers" if trial.numbers else "proposed"][language].format(then=then, now=now)
+    said: list[str] = []
+    for change, first, later in (("more", GAINED, GAINED), ("fewer", LOST, LOST_TOO)):
+        mine = int(numbers[f"{name}_{change}_group"])
+        everyone = mine + int(numbers[f"{name}_{change}_others"])
+        told = {"what": what, "all": count(everyone), "mine": count(mine)}
+        if everyone:
+            words = later if said else first
+            said.append(words[language].format(**told, group=of_group(evidence, language)))
+    said = said or [SAME[language].format(what=what)]
+    meaning = MEANING[name][language].format(ways=ways_in_words(trial.moved, language))
+    return [*said, meaning] if meaning else said
+
+
+def _gaps(rows: Mapping[str, Row], name: str, language: Language) -> list[str]:
+    """What the gap in who is ready would be; nothing where neither gap is known."""
     then, now = rows[name].difference, rows[NOW].difference
-    if name != HIGHER and then is not None and now is not None and _known(rows[name], rows[NOW]):
-        sizes = {"then": _points(then, language), "now": _points(now, language)}
-        said.append(GAP[language].format(**sizes))
-    return said
+    if name == HIGHER or then is None or now is None or not _known(rows[name], rows[NOW]):
+        return []
+    sizes = {"then": _points(then, language), "now": _points(now, language)}
+    return [GAP[language].format(**sizes)]
 
 
 def _points(difference: float, language: Language) -> str:

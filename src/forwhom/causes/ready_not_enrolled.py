@@ -168,7 +168,8 @@ def _shares(n: Real) -> tuple[Real, Real]:
     """The share of whom it is known whether they are ready, and the share of those who are."""
     known = n[..., READY] + n[..., NOT_READY]
     share = np.divide(n[..., READY], known, out=np.full(known.shape, np.nan), where=known > 0)
-    return known / n.sum(axis=-1), share
+    everyone = n.sum(axis=-1)  # none where a draw holds nobody of a small group
+    return np.divide(known, everyone, out=np.full(known.shape, np.nan), where=everyone > 0), share
 
 
 def _numbers(evidence: Evidence, ready: Real, enrolled: Mask) -> dict[str, float]:
@@ -243,10 +244,10 @@ cause = Cause(
         "es": "¿Están preparados menos de ellos, o están preparados y quedan fuera?",
     },
     assumes={
-        "en": "The criteria are asked of every child alike. Whoever has no marks or tests of the "
-        "year before counts as not known.",
-        "es": "Los criterios se aplican a todos por igual. Quien no tiene notas ni exámenes "
-        "anteriores cuenta como no conocido.",
+        "en": "The criteria are asked of every child alike. Whoever has no marks or tests from "
+        "before, or is in another grade than they speak of, counts as not known.",
+        "es": "Los criterios se aplican a todos por igual. De quien no tiene notas ni exámenes "
+        "anteriores, o está en otro grado, no se sabe.",
     },
     cannot={
         "en": "It cannot show who was told or asked, who wanted a seat, nor whether the criteria "

@@ -142,9 +142,11 @@ def test_other_criteria_are_tried_on_the_same_children() -> None:
     now, then = found.rows
     assert (now.rate, now.comparison_rate, now.difference) == (0.25, 0.75, -0.5)
     assert (then.rate, then.difference) == (1.0, 0.0)
-    assert found.numbers == {"then_more_group": 15, "then_more_others": 5}
+    assert [found.numbers[f"then_more_{who}"] for who in ("group", "others")] == [15, 5]
+    assert [found.numbers[f"then_fewer_{who}"] for who in ("group", "others")] == [0, 0]
     assert found.sentences["en"] == [
         "With 2.0 instead of 2.5, 20 more students would be ready, of whom 15 are female students.",
+        "Proposed: an average of 2.0 in last year's marks.",
         "The gap in who is ready would be less than 0.1 points; now it is 50 points.",
     ]
 
@@ -154,7 +156,18 @@ def test_without_a_proposal_one_step_lower_and_higher_is_tried() -> None:
     assert [row.name["en"] for row in found.rows][1:] == ["One step lower", "One step higher"]
     assert found.numbers["lower_more_group"] == 15
     assert found.numbers["higher_more_group"] == 0  # 3.0 takes all Bs as well
-    assert "just as many" in found.sentences["en"][-1]
+    assert "the same students" in found.sentences["en"][-1]
+
+
+def test_whoever_is_ready_now_and_would_not_be_is_told_too() -> None:
+    """Another scale of marks: C is worth 3 and B is worth 2."""
+    other = {**LOWER, "mark_at_least": 2.5, "points": {"C": 3, "B": 2}}
+    found = explained(
+        **WHAT_IF, outcome=[0, 1] * 20, name="prerequisites", access=[DECLARED], instead=[other]
+    )
+    assert [found.numbers[f"then_more_{who}"] for who in ("group", "others")] == [15, 5]
+    assert [found.numbers[f"then_fewer_{who}"] for who in ("group", "others")] == [5, 15]
+    assert "20 who are ready now would not be, of whom 5 are female" in found.sentences["en"][1]
 
 
 def test_criteria_without_a_number_have_no_step() -> None:

@@ -14,6 +14,7 @@ from forwhom.words.lists import joined
 from forwhom.words.numbers import Language
 from forwhom.words.students import students
 
+OR = {"en": "; or ", "es": "; o bien "}
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 SUBJECTS = {
     "reading": {"en": "reading", "es": "lectura"},
@@ -64,8 +65,17 @@ def does(measure: Mapping[str, Any], language: Language) -> str:
 
 
 def ways_in_words(ways: Sequence[Criteria], language: Language) -> str:
-    """What is asked: everything of one way joined by and, ways by or."""
-    return joined([_way(way, language) for way in ways], language, last="or")
+    """What is asked: everything of one way joined by and, ways by or; grades once where alike."""
+    grades = {way.grades for way in ways}
+    alike = grades.pop() if len(grades) == 1 else None
+    told = [_of_grades(_way(way, language), () if alike else way.grades, language) for way in ways]
+    return _of_grades(OR[language].join(told), alike or (), language)
+
+
+def _of_grades(what: str, grades: Sequence[str], language: Language) -> str:
+    if not grades:
+        return what
+    return CLAUSES["grades"][language].format(what=what, grades=joined(grades, language))
 
 
 def _way(way: Criteria, language: Language) -> str:
@@ -76,10 +86,7 @@ def _way(way: Criteria, language: Language) -> str:
     if way.completed:
         courses = joined(list(way.completed), language, last="or")
         clauses.append(CLAUSES["completed"][language].format(courses=courses))
-    what = joined(clauses, language)
-    if not way.grades:
-        return what
-    return CLAUSES["grades"][language].format(what=what, grades=joined(way.grades, language))
+    return joined(clauses, language)
 
 
 def _said(kind: str, language: Language, subject: str, number: float = 0.0) -> str:
