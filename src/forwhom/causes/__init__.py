@@ -29,5 +29,5 @@ CAUSES = _discover()
 
 def explain(evidence: Evidence) -> list[Explanation]:
     """What every way of explaining that fits its measure has to say of one finding."""
-    fitting = [cause for cause in CAUSES.values() if cause.asks(evidence)]
+    fitting = [cause for cause in CAUSES.values() if cause.fits(evidence)]
     return [cause.of(evidence) for cause in fitting]

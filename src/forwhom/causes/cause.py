@@ -89,8 +89,8 @@ class Cause:
 
     `question` is asked of a gap; `assumes` is taken for granted; `cannot` must be said with it.
     `asks_of` says of which measures it can be asked, by their entries in audit.json; of others it
-    says nothing at all; `asks_also` adds findings by what the district declared. `reads` names the
-    tables without which it is silent.
+    says nothing at all. Where that hangs on what the district declared, `asked_when` decides alone.
+    `reads` names the tables without which it is silent.
     """
 
     question: Texts
@@ -99,7 +99,7 @@ class Cause:
     source: str
     explain: Callable[[Evidence], Measured | Silent]
     asks_of: Callable[[Mapping[str, Any]], bool] = bool
-    asks_also: Callable[[Evidence], bool] | None = None
+    asked_when: Callable[[Evidence], bool] | None = None
     reads: tuple[str, ...] = ()
     name: str = ""
 
@@ -107,11 +107,11 @@ class Cause:
         """The same under its file's name."""
         return replace(self, name=name)
 
-    def asks(self, evidence: Evidence) -> bool:
-        """Whether it has anything to say of this finding, if only why it is silent."""
-        if self.asks_of(evidence.measure):
-            return True
-        return self.asks_also is not None and self.asks_also(evidence)
+    def fits(self, evidence: Evidence) -> bool:
+        """Whether it is asked of this finding at all."""
+        if self.asked_when is not None:
+            return self.asked_when(evidence)
+        return self.asks_of(evidence.measure)
 
     def of(self, evidence: Evidence) -> Explanation:
         """What it has to say of one finding."""

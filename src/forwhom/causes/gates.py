@@ -85,14 +85,11 @@ def _one_step(ways: Sequence[Walk]) -> Texts:
     }
 
 
-def asks_of(measure: Any) -> bool:
-    """Measures at which one of our processes ends."""
-    return any(measure.get("name") in process.measures for process in built_in().values())
-
-
-def asks_also(evidence: Evidence) -> bool:
-    """Measures at which a process of the district's own ends."""
-    return _process(evidence) is not None
+def asked_when(evidence: Evidence) -> bool:
+    """Measures at which a process of ours ends, or one of the district's own."""
+    ours = (process.measures for process in built_in().values())
+    name = evidence.finding.measure
+    return any(name in measures for measures in ours) or _process(evidence) is not None
 
 
 ONE_STEP = {
@@ -123,6 +120,5 @@ cause = Cause(
     },
     source="Das Gupta (1993), U.S. Bureau of the Census P23-186, section 2.",
     explain=explain,
-    asks_of=asks_of,
-    asks_also=asks_also,
+    asked_when=asked_when,
 )

@@ -107,7 +107,7 @@ def randomised(
         each, shift = np.append(each, shown), np.append(shift, 1.0)
     slack = _SAME * max(float(np.abs(y).max()), 1e-300)
     p = float((np.abs(each) >= abs(shown) - slack).mean())
-    low, high = _not_ruled_out(shown, each, shift, level)
+    low, high = not_ruled_out(shown, each, shift, level)
     return Randomised(shown, p, low, high, plan.number, exact, *counts)
 
 
@@ -159,13 +159,13 @@ def shuffled(
     if np.isnan(seen):
         return Shuffled(seen, float("nan"), ways, exact)
     rng = np.random.default_rng(seed)
-    tried = _orders(sizes) if exact else (rng.permutation(code) for _ in range(draws))
+    tried = orders(sizes) if exact else (rng.permutation(code) for _ in range(draws))
     each = np.array([statistic(kinds[order]) for order in tried])
     far = int((~(np.abs(each) < abs(seen) * (1.0 - _SAME))).sum())
     return Shuffled(seen, far / ways if exact else (far + 1) / (draws + 1), ways, exact)
 
 
-def _orders(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+def orders(sizes: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
     """Every different order of codes of which there are so many each."""
 
     def rest(order: NDArray[np.int64], at: int) -> Iterator[NDArray[np.int64]]:
@@ -226,7 +226,7 @@ class _Plan:
             yield marks
 
 
-def _not_ruled_out(shown: float, each: Floats, shift: Floats, level: float) -> tuple[float, float]:
+def not_ruled_out(shown: float, each: Floats, shift: Floats, level: float) -> tuple[float, float]:
     """The effects δ with p above 1 − level.
 
     |each − δ shift| >= |shown − δ| holds between (shown − each)/(1 − shift) and (shown + each)/

@@ -58,10 +58,9 @@ def finding() -> Finding:
 
 
 def explained(children: Children) -> dict[str, Explanation]:
-    found = explain(Evidence.of(finding(), MEASURE, Contrasts(children, frozenset())))
-    assert [one.cause for one in found] == [
-        name for name, cause in CAUSES.items() if cause.asks_of(MEASURE)
-    ]
+    evidence = Evidence.of(finding(), MEASURE, Contrasts(children, frozenset()))
+    found = explain(evidence)
+    assert [one.cause for one in found] == [n for n, c in CAUSES.items() if c.fits(evidence)]
     return {one.cause: one for one in found}
 
 

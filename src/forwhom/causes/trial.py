@@ -1,0 +1,111 @@
+"""What was tried, asked of one finding: the change in its schools beside that in all others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from forwhom.causes.cause import Evidence, Measured, Silent
+from forwhom.causes.panel import GAP, GROUP, Panel
+from forwhom.causes.school_years import SchoolYears, school_years
+from forwhom.causes.smallest_change import smallest_change
+from forwhom.causes.trial_words import NO_RECORDS, SURE, Answer, answers_in_words
+from forwhom.causes.tried import SECTION, Trial, trials
+from forwhom.measures import MEASURES
+from forwhom.results.explanation import GAPS, Row, Texts
+
+NAMES: dict[str, Texts] = {
+    GROUP: {"en": "{name}: these students", "es": "{name}: estos estudiantes"},
+    GAP: {"en": "{name}: the gap", "es": "{name}: la brecha"},
+}
+
+
+def declared(evidence: Evidence) -> bool:
+    """Whether the district says that it tried anything for this measure."""
+    records = evidence.records
+    return records is not None and bool(records.section(SECTION)) and bool(_trials(evidence))
+
+
+def helped(evidence: Evidence) -> Measured | Silent:
+    """Each trial that fits the measure, with its effect or the smallest one that could be seen."""
+    cells = school_years(evidence)
+    if cells is None or not cells.years:
+        return Silent(NO_RECORDS)
+    answers = [_answer(trial, cells, evidence) for trial in _trials(evidence)]
+    asked = sum(len(answer.effects) for answer in answers)
+    return Measured(
+        gap=evidence.gap,
+        sentences=answers_in_words(answers, evidence.measure, evidence.gap),
+        rows=[_row(one, kind, asked, evidence) for one in answers for kind in one.effects],
+        shape=GAPS,
+        numbers=_numbers(answers),
+    )
+
+
+def _levels(evidence: Evidence) -> dict[str, str]:
+    """Every school's id and level."""
+    records = evidence.records
+    assert records is not None
+    kept = records.tables.kept
+    if "why school levels" not in kept:
+        chosen = records.tables.frame("schools").select("school_id", "level")
+        kept["why school levels"] = records.tables.engine.fetch(chosen.sort("school_id"))
+    rows: list[dict[str, Any]] = kept["why school levels"].to_pylist()
+    return {row["school_id"]: row["level"] or "" for row in rows}
+
+
+def _trials(evidence: Evidence) -> list[Trial]:
+    records = evidence.records
+    assert records is not None
+    schools = list(_levels(evidence))
+    told = trials(records.section(SECTION), schools, MEASURES, records.tables.calendar)
+    return [trial for trial in told if trial.fits(evidence.finding.measure)]
+
+
+def _answer(trial: Trial, cells: SchoolYears, evidence: Evidence) -> Answer:
+    levels = _levels(evidence)
+    mine = {levels.get(school, "") for school in trial.since}
+    alike = {school for school, level in levels.items() if level in mine} - set(trial.since)
+    panel = Panel.of(trial, cells, alike)
+    effects = {} if panel is None else panel.effects()
+    begins = min(trial.since.values()) >= cells.years[-1]
+    shown = panel if effects else None
+    return Answer(
+        trial=trial, schools=len(trial.since), others=len(alike & set(cells.schools)),
+        effects=effects, smallest=smallest_change(trial, cells, alike)
+        if begins or not effects
+        else None,
+        back=None if shown is None else shown.back_by_chance(),
+        before=float("nan") if shown is None else shown.before(),
+    )  # fmt: skip
+
+
+def _row(answer: Answer, kind: str, asked: int, evidence: Evidence) -> Row:
+    effect, unit = answer.effects[kind], evidence.measure.get("unit")
+    name = {lang: text.format(name=answer.trial.name[lang]) for lang, text in NAMES[kind].items()}
+    low, high = (end if np.isfinite(end) else None for end in (effect.low, effect.high))
+    return Row(
+        name=name, children=effect.children, others=effect.others,
+        unit="share" if evidence.measure["kind"] == "share" else (unit or POINTS)["many"],
+        rate=effect.now, comparison_rate=effect.now - effect.value, difference=effect.value,
+        difference_low=low, difference_high=high, certain=bool(effect.p * asked <= SURE),
+    )  # fmt: skip
+
+
+POINTS = {"many": "points"}
+
+
+def _numbers(answers: list[Answer]) -> dict[str, float]:
+    """What there is to say of the first trial in single figures, and how many there are."""
+    found = {"trials": float(len(answers))}
+    for answer in answers[:1]:
+        found["schools"], found["schools_compared"] = float(answer.schools), float(answer.others)
+        if answer.smallest is not None and np.isfinite(answer.smallest):
+            found["smallest_change"] = answer.smallest
+        if answer.back is not None:
+            found["expected_by_chance_alone"] = answer.back.change
+            found["deviations_from_the_mean"] = answer.back.far
+        if np.isfinite(answer.before):
+            found["p_before"] = answer.before
+    return found

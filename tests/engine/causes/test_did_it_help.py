@@ -1,0 +1,236 @@
+"""What was tried is seen where it worked and nowhere else; silence says what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from forwhom.causes import CAUSES, Evidence, Records
+from forwhom.causes.did_it_help import cause
+from forwhom.causes.panel import GROUP, Panel
+from forwhom.causes.school_years import SchoolYears
+from forwhom.causes.smallest_change import smallest_change
+from forwhom.causes.tried import Trial, trials
+from forwhom.data.engine import DuckDB, open_duckdb
+from forwhom.data.store import Calendar, Tables
+from forwhom.disparities.cells import wide_table
+from forwhom.disparities.search.children import fetch_children
+from forwhom.disparities.search.contrast import Contrasts
+from forwhom.errors import DistrictError
+from forwhom.measures import MEASURES
+from forwhom.results.explanation import TOLD
+from forwhom.words.reading import words_of
+from tests.backends.records import Records as Rows
+from tests.engine.causes.made import finding
+
+YEARS = ["2022-23", "2023-24", "2024-25", "2025-26"]
+NAME = {"en": "Circles", "es": "Círculos"}
+REFERRED = {"name": "referred", "kind": "share", "domain": "discipline"}
+
+
+def cells(
+    seed: int, effect: float, *, schools: int = 14, tried: int = 3, chosen: str = "by lot"
+) -> tuple[SchoolYears, Trial]:
+    """Counts of a group of 250 a school: from 2024-25 on `effect` times as many in some schools."""
+    rng = np.random.default_rng(seed)
+    own = rng.uniform(0.18, 0.34, schools)
+    year = np.array([0.0, 0.01, 0.0, 0.02])
+    n = np.full((2, schools, 4), 250.0)
+    rate = own[:, None] + year
+    count = rng.binomial(250, np.stack([rate, rate - 0.1]))
+    had = np.arange(tried)
+    if chosen == "worst":
+        had = np.argsort(-count[0][:, 1])[:tried]
+    rate = rate.copy()
+    rate[had, 2:] *= effect
+    count[:, :, 2:] = rng.binomial(250, np.stack([rate, rate - 0.1]))[:, :, 2:]
+    names = [f"S{number}" for number in range(schools)]
+    trial = Trial(NAME, {names[place]: "2024-25" for place in had})
+    total = count.astype(float)
+    return SchoolYears(names, YEARS, n, total, total), trial
+
+
+def panel_of(made: tuple[SchoolYears, Trial]) -> Panel:
+    panel = Panel.of(made[1], made[0], set(made[0].schools))
+    assert panel is not None
+    return panel
+
+
+@pytest.mark.parametrize(("schools", "tried"), [(14, 3), (40, 16)])
+def test_a_fall_of_30_percent_is_seen_and_limits_hold_the_truth(schools: int, tried: int) -> None:
+    """Few schools by randomisation, many by errors of clusters."""
+    held, seen = 0, 0
+    for seed in range(40):
+        made = cells(seed, 0.7, schools=schools, tried=tried)
+        found = panel_of(made).effects()[GROUP]
+        rng = np.random.default_rng(seed)
+        own = rng.uniform(0.18, 0.34, schools)[:tried]
+        truth = float((-0.3 * (own[:, None] + [0.0, 0.02])).mean())
+        held += found.low <= truth <= found.high
+        seen += found.p <= 0.05
+    assert held >= 34
+    assert seen >= 34
+
+
+@pytest.mark.parametrize(("schools", "tried"), [(14, 3), (40, 16)])
+def test_what_changed_nothing_is_not_seen(schools: int, tried: int) -> None:
+    seen = sum(
+        panel_of(cells(seed, 1.0, schools=schools, tried=tried)).effects()[GROUP].p <= 0.05
+        for seed in range(60)
+    )
+    assert seen <= 9
+
+
+def test_schools_that_began_in_other_years_are_each_compared_with_those_that_had_not() -> None:
+    made, trial = cells(3, 0.7)
+    staggered = replace(trial, since={"S0": "2023-24", "S1": "2024-25", "S2": "2025-26"})
+    panel = Panel.of(staggered, made, set(made.schools))
+    assert panel is not None
+    assert sorted(panel.begun[panel.had]) == [1, 2, 3]
+    assert np.isfinite(panel.effects()[GROUP].value)
+
+
+def test_schools_chosen_for_being_worst_are_told_how_far_chance_brings_them_back() -> None:
+    """Nothing was done; on the average they come back by what is said."""
+    said, came = [], []
+    for seed in range(60):
+        panel = panel_of(cells(seed, 1.0, chosen="worst"))
+        back = panel.back_by_chance()
+        assert back.is_extreme
+        said.append(back.change)
+        came.append(panel.effects()[GROUP].value)
+    assert np.mean(said) < -0.005
+    assert np.mean(came) == pytest.approx(np.mean(said), abs=0.008)
+
+
+def test_before_it_begins_the_smallest_change_is_told_and_is_about_right() -> None:
+    made, trial = cells(1, 1.0)
+    coming = replace(trial, since=dict.fromkeys(trial.since, "2026-27"))
+    assert Panel.of(coming, made, set(made.schools)) is None
+    smallest = smallest_change(coming, made, set(made.schools))
+    assert 0.03 < smallest < 0.2
+    more = replace(coming, since=dict.fromkeys(made.schools[:7], "2026-27"))
+    assert smallest_change(more, made, set(made.schools)) < smallest
+    everywhere = replace(coming, since=dict.fromkeys(made.schools, "2026-27"))
+    assert np.isnan(smallest_change(everywhere, made, set()))
+
+
+def section(**told: Any) -> dict[str, Any]:
+    return {"name": "Circles", "schools": ["0101"], "since": "2024-25", **told}
+
+
+def read(*sections: dict[str, Any]) -> list[Trial]:
+    return trials(sections, ["0101", "0102"], ["referred", "suspended"], Calendar())
+
+
+def test_sections_of_one_name_are_one_trial() -> None:
+    (one,) = read(section(), section(schools=["0102"], since=date(2025, 9, 1)))
+    assert dict(one.since) == {"0101": "2024-25", "0102": "2025-26"}
+    assert one.day == date(2025, 9, 1)
+    (everywhere,) = read(section(schools="all", name={"en": "Circles", "es": "Círculos"}))
+    assert set(everywhere.since) == {"0101", "0102"}
+    assert read(section(measures=["referred"]))[0].fits("referred")
+    assert not read(section(measures=["referred"]))[0].fits("suspended")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"schools": ["0103"]}, "There is no school `0103`"),
+        ({"schools": []}, "no schools"),
+        ({"since": "2024"}, "no school year"),
+        ({"since": "2024-26"}, "no school year"),
+        ({"measures": ["refered"]}, "There is no measure `refered`"),
+        ({"measures": "referred"}, "list of names"),
+        ({"name": ""}, "no name"),
+        ({"began": "2024-25"}, "`began`"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_what_to_do(wrong: dict[str, Any], told: str) -> None:
+    with pytest.raises(DistrictError) as refused:
+        read(section(), {**section(), **wrong})
+    text = str(refused.value)
+    assert told in text
+    assert "number 2" in text
+    if "measures" in wrong and isinstance(wrong["measures"], list):
+        assert "Did you mean `referred`?" in text
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
+    with open_duckdb(tmp_path_factory.mktemp("tried")) as engine:
+        yield district(engine, 1, 0.3)
+
+
+def district(engine: DuckDB, seed: int, effect: float) -> Tables:
+    """Ten schools of 120 children in each of three years; new children every year."""
+    rng = np.random.default_rng(seed)
+    enrolled, students, incidents, named = [], [], [], []
+    for y, year in enumerate(YEARS[1:]):
+        for school in range(10):
+            for k in range(120):
+                who, girl = f"{y}-{school}-{k}", k % 2 == 0
+                students.append({"student_id": who, "sex": "F" if girl else "M"})
+                enrolled.append({"student_id": who, "school_id": f"S{school}", "grade": "7",
+                                 "school_year": year})  # fmt: skip
+                rate = (0.35 if girl else 0.2) * (effect if y > 0 and school < 3 else 1)
+                if rng.random() < rate:
+                    incidents.append({"incident_id": who, "school_id": f"S{school}",
+                                      "school_year": year,
+                                      "date": date(int(year[:4]), 11, 3)})  # fmt: skip
+                    named.append({"incident_id": who, "student_id": who, "role": "offender"})
+    schools = [
+        {"school_id": f"S{n}", "name": f"School {n}", "level": "middle", "kind": "regular"}
+        for n in range(10)
+    ]
+    tables = {"schools": schools, "students": students, "enrollments": enrolled,
+              "incidents": incidents, "incident_students": named}  # fmt: skip
+    return Rows(tables).on(engine)
+
+
+def evidence(tables: Tables, declared: dict[str, Any]) -> Evidence:
+    measures = {"referred": MEASURES["referred"]}
+    if "children" not in tables.kept:
+        wide = wide_table(tables, measures, "district")
+        tables.kept["children"] = fetch_children(tables, wide, measures, YEARS[-1])
+    children = tables.kept["children"]
+    contrasts = Contrasts(children, frozenset())
+    found = finding("referred")
+    return Evidence.of(found, REFERRED, contrasts, Records(tables, children, declared))
+
+
+def test_from_records_to_sentences(tables: Tables) -> None:
+    tried = section(name=NAME, schools=["S0", "S1", "S2"])
+    asked = evidence(tables, {"tried": [tried]})
+    assert cause.fits(asked)
+    found = cause.of(asked)
+    assert found.status == TOLD
+    mine, gap = found.rows
+    assert mine.name == {"en": "Circles: these students", "es": "Círculos: estos estudiantes"}
+    assert mine.certain
+    assert mine.children == 180
+    assert (mine.difference_low or 0) <= -0.245 <= (mine.difference_high or 0)
+    assert "lower than expected" in found.sentences["en"][0]
+    assert gap.difference is not None
+    for told in found.sentences.values():
+        for sentence in (part for text in told for part in text.split(". ")):
+            assert len(words_of(sentence)) <= 25, sentence
+
+
+def test_it_is_asked_only_where_something_was_tried_that_fits(tables: Tables) -> None:
+    assert not cause.fits(evidence(tables, {}))
+    other = section(schools=["S0"], measures=["suspended"])
+    assert not cause.fits(evidence(tables, {"tried": [other]}))
+    coming = section(schools=["S0", "S1", "S2", "S3"], since="2026-27", measures=["referred"])
+    asked = evidence(tables, {"tried": [coming]})
+    assert cause.fits(asked)
+    found = cause.of(asked)
+    assert "smallest change you could see" in found.sentences["en"][0]
+    assert not found.rows
+    assert 0 < found.numbers["smallest_change"] < 0.5
+    assert CAUSES["did_it_help"] == cause.named("did_it_help")
