@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forwhom.causes.cause import Cause
-from forwhom.causes.trial import declared, helped
+from forwhom.causes.trials.answers import declared, helped
 
 cause = Cause(
     question={

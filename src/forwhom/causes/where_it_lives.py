@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from forwhom.causes.carried import carried
 from forwhom.causes.cause import Cause
+from forwhom.causes.slices.carried import carried
 
 cause = Cause(
     question={

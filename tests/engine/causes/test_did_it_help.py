@@ -12,10 +12,10 @@ import pytest
 
 from forwhom.causes import CAUSES, Evidence, Records
 from forwhom.causes.did_it_help import cause
-from forwhom.causes.panel import GROUP, Panel
-from forwhom.causes.school_years import SchoolYears
-from forwhom.causes.smallest_change import smallest_change
-from forwhom.causes.tried import Trial, trials
+from forwhom.causes.trials.declared import Trial, trials
+from forwhom.causes.trials.panel import GROUP, Panel
+from forwhom.causes.trials.school_years import SchoolYears
+from forwhom.causes.trials.smallest_change import smallest_change
 from forwhom.data.engine import DuckDB, open_duckdb
 from forwhom.data.store import Calendar, Tables
 from forwhom.disparities.cells import wide_table

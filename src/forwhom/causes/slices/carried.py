@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forwhom.causes.carried_words import NOTHING_ASKED, Said, sentences
 from forwhom.causes.cause import Evidence, Measured, Real, Silent
-from forwhom.causes.kinds import Kinds, kinds_of
+from forwhom.causes.slices.kinds import Kinds, kinds_of
+from forwhom.causes.slices.words import NOTHING_ASKED, Said, sentences
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.family import LEVEL

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from forwhom.causes.panel import GAP, GROUP, Back, Effect
-from forwhom.causes.tried import Trial
+from forwhom.causes.trials.declared import Trial
+from forwhom.causes.trials.panel import GAP, GROUP, Back, Effect
 from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import Texts
 from forwhom.words.numbers import Language

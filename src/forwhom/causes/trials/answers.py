@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from forwhom.causes.cause import Evidence, Measured, Silent
-from forwhom.causes.panel import GAP, GROUP, Panel
-from forwhom.causes.school_years import SchoolYears, school_years
-from forwhom.causes.smallest_change import smallest_change
-from forwhom.causes.trial_words import NO_RECORDS, SURE, Answer, answers_in_words
-from forwhom.causes.tried import SECTION, Trial, trials
+from forwhom.causes.trials.declared import SECTION, Trial, trials
+from forwhom.causes.trials.panel import GAP, GROUP, Panel
+from forwhom.causes.trials.school_years import SchoolYears, school_years
+from forwhom.causes.trials.smallest_change import smallest_change
+from forwhom.causes.trials.words import NO_RECORDS, SURE, Answer, answers_in_words
 from forwhom.measures import MEASURES
 from forwhom.results.explanation import GAPS, Row, Texts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.causes.cause import ENOUGH, Real
-from forwhom.causes.school_years import SchoolYears
-from forwhom.causes.tried import Trial
+from forwhom.causes.trials.declared import Trial
+from forwhom.causes.trials.school_years import SchoolYears
 from forwhom.stats.power import smallest_gap_of_schools
 from forwhom.stats.regression_to_mean import reliability
 

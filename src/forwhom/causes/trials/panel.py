@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from forwhom.causes.cause import ENOUGH, Real
-from forwhom.causes.school_years import SchoolYears
-from forwhom.causes.tried import Trial
+from forwhom.causes.trials.declared import Trial
+from forwhom.causes.trials.school_years import SchoolYears
 from forwhom.disparities.pack import Whole
 from forwhom.stats.few_schools import few_schools
 from forwhom.stats.quantiles import normal_quantile
