@@ -11,7 +11,14 @@ from forwhom.results.explanation import Explanation
 
 __all__ = ["CAUSES", "Cause", "Evidence", "Records", "explain"]
 
-ORDER = ("between_schools", "between_grades", "schools_and_grades", "between_classrooms")
+ORDER = (
+    "between_schools",
+    "between_grades",
+    "schools_and_grades",
+    "between_classrooms",
+    "composition",
+    "growth",
+)
 
 
 def _discover() -> dict[str, Cause]:

@@ -11,15 +11,15 @@ from forwhom.words.numbers import Language
 from forwhom.words.sizes import size_in_words
 
 GOES = {
-    "en": "{size} of it go with {name}, plausibly {low} to {high}.",
-    "es": "{size} van con {name}, probablemente de {low} a {high}.",
+    "en": "{size} of it went with {name}, plausibly {low} to {high}.",
+    "es": "Con {name} va esta parte: {size}, probablemente de {low} a {high}.",
 }
 HIDES = {
     "en": "Differences in {name} hide {size} of it, plausibly {low} to {high}.",
     "es": "Las diferencias en {name} ocultan {size}, probablemente de {low} a {high}.",
 }
 UNSURE = {
-    "en": "Whether any of it goes with {name} we cannot tell.",
+    "en": "Whether any of it went with {name} we cannot tell.",
     "es": "Si algo de ella va con {name}, no podemos saberlo.",
 }
 

@@ -16,9 +16,9 @@ SAME = {"en": "Same school and grade", "es": "Misma escuela y grado"}
 THE_SCHOOLS = {"en": "the schools they attend", "es": "las escuelas a las que asisten"}
 THE_GRADES = {"en": "the grades they are in", "es": "los grados en que están"}
 ALONG = {
-    "en": "Of the gap of {gap}, {size} are there in the same school and grade, plausibly {low} to "
+    "en": "Of the gap of {gap}, {size} remained in the same school and grade, plausibly {low} to "
     "{high}.",
-    "es": "De la brecha de {gap}, {size} existen en la misma escuela y grado, probablemente de "
+    "es": "De la brecha de {gap}, en la misma escuela y grado queda esto: {size}, probablemente de "
     "{low} a {high}.",
 }
 AGAINST = {
