@@ -14,7 +14,7 @@ from forwhom.stats.rates import clopper_pearson
 Record = dict[str, Any]
 HEAD = (
     "| way of explaining | what was asked | districts | true | found | off by | "
-    "limits held the truth | limits without 0 |\n|---|---|--:|--:|--:|--:|--:|--:|"
+    "limits held the truth | limits without 0, or marked |\n|---|---|--:|--:|--:|--:|--:|--:|"
 )
 
 
@@ -43,28 +43,30 @@ class Recovered:
         """One row of the table."""
         kept = [record["asked"][question.name] for record in records]
         told = [one for one in kept if one is not None]
-        columns = {
-            name: np.array([one[name] for one in told])
+        estimate, low, high, truth = (
+            np.array([one.get(name, np.nan) for one in told])
             for name in ("estimate", "low", "high", "truth")
-        }
-        estimate, low, high, truth = columns.values()
+        )
+        marked = sum(one.get("marked", 0.0) > 0 for one in told)
         off = estimate - truth
         return Recovered(
             question.cause, question.asks, question.null, len(told), len(kept) - len(told),
             truth=_mean(truth), found=_mean(estimate), off=_mean(off),
             off_error=float(off.std(ddof=1) / np.sqrt(len(off))) if len(off) > 1 else float("nan"),
             covered=int(((low <= truth) & (truth <= high)).sum()),
-            seen=int(((low > 0) | (high < 0)).sum()),
+            seen=int(((low > 0) | (high < 0)).sum()) + marked,
         )  # fmt: skip
 
     def __str__(self) -> str:
         silent = f" ({self.silent} silent)" if self.silent else ""
-        points = [f"{100 * each:+.1f}" for each in (self.truth, self.found)]
-        off = f"{100 * self.off:+.2f} ± {196 * self.off_error:.2f}"
+        measured = not np.isnan(self.off)
+        points = [f"{100 * x:+.1f}" if measured else "" for x in (self.truth, self.found)]
+        off = f"{100 * self.off:+.2f} ± {196 * self.off_error:.2f}" if measured else ""
+        held = _of(self.covered, self.told) if measured else ""
         alarm = " (nothing there)" if self.null else ""
         cells = [
             self.cause, self.asks, f"{self.told}{silent}", *points, off,
-            _of(self.covered, self.told), _of(self.seen, self.told) + alarm,
+            held, _of(self.seen, self.told) + alarm,
         ]  # fmt: skip
         return f"| {' | '.join(cells)} |"
 
