@@ -14,6 +14,7 @@ from benchmarks.causes.truths import (
     absence_crossed,
     absence_parts,
     enrolled_of_ready,
+    helped,
     none,
     not_planted,
     planted,
@@ -22,7 +23,7 @@ from benchmarks.causes.truths import (
 )
 from forwhom.causes import CAUSES
 from forwhom.results.explanation import TOLD, Explanation, Part, Row
-from forwhom.sample.caused import BOYS
+from forwhom.sample.caused import BOYS, LETTERS, PLANS, PROGRAM
 from forwhom.sample.planted import BLACK, HISPANIC, LOW_INCOME
 
 Ends = tuple[float, float, float]  # the estimate and its 95 % limits
@@ -75,6 +76,16 @@ def row(at: int) -> Found:
 def row_of(kind: str, name: str) -> Found:
     """The difference in the first row of that kind and name."""
     return lambda told: next((_of_row(r) for r in told.rows if r.of == (kind, name)), None)
+
+
+def row_named(name: str) -> Found:
+    """The difference in the row with this heading."""
+    return lambda told: next((_of_row(r) for r in told.rows if r.name["en"] == name), None)
+
+
+def warns(told: Explanation) -> bool:
+    """Whether it is said that schools stood out before, and what chance alone gives back."""
+    return any("these schools stood out" in text for text in told.sentences["en"])
 
 
 def marks(*names: str) -> Found:
@@ -165,5 +176,16 @@ LIVES = (
     Question("boys' absence: anything marked", "where_it_lives", ABSENCE, BOYS, marks(),
              null=True),
 )  # fmt: skip
-EVERY = (*BETWEEN, *GATES, *DISCIPLINE, *ACCESS, *LIVES)
+TRIED = (
+    Question("Restorative circles, referrals", "did_it_help", "referred", LOW_INCOME,
+             row_named(f"{PROGRAM}: these students"), helped(LOW_INCOME, gap=False)),
+    Question("Restorative circles, the gap in referrals", "did_it_help", "referred", LOW_INCOME,
+             row_named(f"{PROGRAM}: the gap"), helped(LOW_INCOME, gap=True), null=True),
+    Question("Attendance letters", "did_it_help", ABSENCE, LOW_INCOME,
+             row_named(f"{LETTERS}: these students"), none, null=True),
+    Question("Attendance plans, in schools chosen for being extreme", "did_it_help", ABSENCE,
+             LOW_INCOME, row_named(f"{PLANS}: these students"), none, null=True),
+    Question("Attendance plans: a reader is warned", "did_it_help", ABSENCE, LOW_INCOME, warns),
+)  # fmt: skip
+EVERY = (*BETWEEN, *GATES, *DISCIPLINE, *ACCESS, *TRIED, *LIVES)
 QUESTIONS = tuple(question for question in EVERY if question.cause in CAUSES)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benchmarks.causes.made import YEAR, Made
 from forwhom.sample import caused_incidents as incidents
 from forwhom.sample.caused_chances import known, parts_of
-from forwhom.sample.caused_truth import asked, enrolling
+from forwhom.sample.caused_truth import asked, enrolling, taken_off
 from forwhom.sample.discipline import ENDS, MOST
 from forwhom.sample.outcomes import World
 from forwhom.sample.planted import BLACK
@@ -130,3 +130,43 @@ def enrolled_of_ready(group: str) -> Truth:
         return float(chances[mine].mean() - chances[others].mean())
 
     return of
+
+
+def helped(group: str, gap: bool) -> Truth:
+    """What the program did to a group's chance of a referral, or to its gap inside schools.
+
+    As beginnings are averaged: over the years since, then over beginnings by children.
+    """
+
+    def of(made: Made) -> float:
+        world, caused = made.world, made.world.caused
+        assert caused is not None
+        less = taken_off(world, caused)
+        total, size = 0.0, 0.0
+        for began, schools in caused.began.items():
+            found = [_in_schools(world, less, group, gap, schools, year)
+                     for year in range(began, world.years)]  # fmt: skip
+            children = sum(_children(world, group, school).mean() for school in schools)
+            total, size = total + children * float(np.mean(found)), size + children
+        return total / size
+
+    return of
+
+
+def _children(world: World, group: str, school: int) -> Real:
+    """Children of the group in a school, by year."""
+    here = world.paths.here & (world.paths.main == school) & world.groups.members(group)
+    return here.sum(axis=0).astype(np.float64)
+
+
+def _in_schools(
+    world: World, less: Real, group: str, gap: bool, schools: tuple[int, ...], year: int
+) -> float:
+    changes, weights = [], []
+    inside = world.groups.members(group)[:, year]
+    for school in schools:
+        there = world.paths.here[:, year] & (world.paths.main[:, year] == school)
+        others = less[there & ~inside, year].mean() if gap else 0.0
+        changes.append(less[there & inside, year].mean() - others)
+        weights.append(_children(world, group, school).mean())
+    return float(np.average(changes, weights=weights))

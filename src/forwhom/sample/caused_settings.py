@@ -39,12 +39,20 @@ def worst_schools(world: World, caused: Caused) -> tuple[int, ...]:
     return tuple(sorted(sorted(free, key=lambda i: (-rate[i], i))[:WORST]))
 
 
+MEANT_FOR = {  # the measures that each was meant to change
+    PROGRAM: ("referred", "suspended", "suspended_out_of_school"),
+    LETTERS: ("chronic_absence",),
+    PLANS: ("chronic_absence",),
+}
+
+
 def declared(world: World, caused: Caused) -> str:
     """The sections [[matrix]] and [[tried]] as TOML."""
     return _matrix(world) + "".join(
         f'\n[[tried]]\nname = "{name}"\n'
         f"schools = {json.dumps([world.places.ids[i] for i in schools])}\n"
         f'since = "{year_label(world.starts[year])}"\n'
+        f"measures = {json.dumps(MEANT_FOR[name])}\n"
         for name, schools, year in tried(world, caused)
     )
 

@@ -33,6 +33,10 @@ from forwhom.sample.streams import Bools, Floats, Ints
 from forwhom.sample.targets import COLLEGE_LEVEL, OUT_IF_SUSPENDED, REFERRED
 
 Entry = dict[str, Any]
+NOTHING = {
+    LETTERS: "It changed nothing.",
+    PLANS: "It changed nothing: these schools were chosen in their worst year.",
+}
 HIGH = 10  # grade 9, as a position
 
 
@@ -174,19 +178,24 @@ def _program(world: World, caused: Caused) -> list[Entry]:
     """What the program took off referrals, over all children and years that had it."""
     if not caused.began:
         return []
-    base = np.array(REFERRED)
     having = has_program(world, caused, world.paths.main) & world.paths.here
-    bare = replace(world, caused=replace(caused, began={}))
-    less = world.chances("referred", base) - bare.chances("referred", base)
+    less = taken_off(world, caused)
     schools = sorted(i for some in caused.began.values() for i in some)
     return [{
-        "measure": "referred", "group": "all", "cause": "tried", "kind": "program",
+        "measure": "referred", "group": "all", "cause": "did_it_help", "kind": "program",
         "name": PROGRAM, "size": FEWER, "difference": float(less[having].mean()),
         "schools": [world.places.ids[i] for i in schools],
         "since": {world.places.ids[i]: year_label(world.starts[year])
                   for year, some in sorted(caused.began.items()) for i in some},
         "says": "Since it began, the chance of a referral is 35 % smaller in these schools.",
     }]  # fmt: skip
+
+
+def taken_off(world: World, caused: Caused) -> Floats:
+    """What the program did to each child's chance of a referral, children x years."""
+    base = np.array(REFERRED)
+    bare = replace(world, caused=replace(caused, began={}))
+    return world.chances("referred", base) - bare.chances("referred", base)
 
 
 def _access(world: World, caused: Caused) -> list[Entry]:
@@ -239,18 +248,14 @@ def _non_causes(world: World, caused: Caused) -> list[Entry]:
          "says": "Grades make next to none of this gap: children are in the same ones."},
     ]  # fmt: skip
     for name, schools, year in tried(world, caused):
-        found.append(_changed_nothing(world, name, schools, year))
+        if name in NOTHING:
+            found.append(_changed_nothing(world, name, schools, year))
     return found
 
 
 def _changed_nothing(world: World, name: str, schools: tuple[int, ...], year: int) -> Entry:
-    says = {
-        PROGRAM: "It changed referrals, not absence.",
-        LETTERS: "It changed nothing.",
-        PLANS: "It changed nothing: these schools were chosen in their worst year.",
-    }
     return {
-        "measure": "chronic_absence", "group": "all", "cause": "tried", "kind": "program",
+        "measure": "chronic_absence", "group": "all", "cause": "did_it_help", "kind": "program",
         "name": name, "difference": 0.0, "schools": [world.places.ids[i] for i in schools],
-        "since": year_label(world.starts[year]), "says": says[name],
+        "since": year_label(world.starts[year]), "says": NOTHING[name],
     }  # fmt: skip
