@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from forwhom.stats.logit import chances, logit
 from forwhom.stats.quantiles import Floats
@@ -127,8 +127,8 @@ def _straight(z: Floats, total: Floats, n: Floats) -> tuple[Floats, Floats]:
 def _errors(children: Children, fixed: Floats, moved: Floats) -> tuple[Floats, float]:
     """Errors of each block and of what is left, from how each child moves them."""
     side = 1 - children.group.astype(np.int64)
-    per_child = fixed[side, :, children.kind] + moved[side, :, children.kind] * (
-        children.outcome[:, None]
+    per_child = (
+        fixed[side, :, children.kind] + moved[side, :, children.kind] * (children.outcome[:, None])
     )
     n = np.bincount(side, minlength=2)
     mean = np.bincount(side, children.outcome, 2) / n

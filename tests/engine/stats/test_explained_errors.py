@@ -57,6 +57,8 @@ def test_logistic_models_vary_as_much_when_children_are_drawn_again(reference: f
 
 def test_a_category_that_one_group_lacks_gives_no_errors() -> None:
     some = made(5, 300)
-    lacking = Children(some.x, np.where(some.group, some.kind, some.kind % 2), some.group, some.outcome)
+    lacking = Children(
+        some.x, np.where(some.group, some.kind, some.kind % 2), some.group, some.outcome
+    )
     blocks, left = two_fold_errors(lacking, BLOCKS)
     assert np.isnan([*blocks, left]).all()
