@@ -62,7 +62,7 @@ def _one(one: Explanation, language: str, factor: float) -> list[str]:
     lines += [line for text in one.sentences[language] for line in _wrapped(text)]
     rows = [_row(words["whole"], one.gap or 0.0, None, factor)]
     rows += [_row(part.name[language], part.value, part, factor) for part in one.parts]
-    shown = _shown(one.rows)
+    shown = one.shown(MOST)
     rows += [_compared(row, language) for row in shown]
     wide = max(len(name) for name, *_ in rows)
     for name, size, limits in rows:
@@ -79,15 +79,6 @@ def _row(name: str, size: float, part: Part | None, factor: float) -> tuple[str,
     if part is not None and part.low is not None and part.high is not None:
         limits = f"{part.low * factor:+.1f} … {part.high * factor:+.1f}"
     return name, f"{size * factor:+.1f}", limits
-
-
-def _shown(rows: list[Row]) -> list[Row]:
-    """All of a few; of many those that are sure, or the first where none could be."""
-    if len(rows) <= MOST:
-        return rows
-    if any(row.certain is not None for row in rows):
-        return [row for row in rows if row.certain]
-    return rows[:MOST]
 
 
 def _compared(row: Row, language: str) -> tuple[str, str, str]:

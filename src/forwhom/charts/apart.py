@@ -47,7 +47,10 @@ def apart(
     return Chart(
         kind="apart",
         alt=phrase("apart.alt", language, measure=measure, group=group, told=told),
-        how_to_read=(phrase("apart.read_1", language), phrase("apart.read_2", language)),
+        how_to_read=(
+            phrase("apart.read_1", language),
+            phrase("apart.touches" if whole is None else "apart.read_2", language),
+        ),
         cannot_show=cannot or phrase("apart.cannot", language),
         table=table,
         draw=lambda width: _draw(rows[:MOST], whole, scale, width),

@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forwhom.charts.apart import Apart, apart
-from forwhom.charts.chart import Chart, Table, TableRow
-from forwhom.charts.matrix import Answer, Behavior, matrix
-from forwhom.charts.numbers import SCORE, SHARE, signed, whole
-from forwhom.charts.parts import Step, parts
+from forwhom.charts.chart import Table, TableRow
+from forwhom.charts.numbers import signed, whole
 from forwhom.report.compared import compared_table
-from forwhom.report.steps import steps_chart
+from forwhom.report.why_pictures import why_picture
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
-from forwhom.results.explanation import (
-    GAPS,
-    MATRIX,
-    PARTS,
-    SILENT,
-    STEPS,
-    Cell,
-    Explanation,
-    Part,
-)
+from forwhom.results.explanation import SILENT, Explanation, Part
 
 Panel = dict[str, Any]
 
@@ -53,59 +41,10 @@ def _told(
         "sentences": one.sentences[lang],
         "assumes": one.assumes[lang],
         "cannot": one.cannot[lang],
-        "chart": _chart(one, finding, measure, words),
+        "chart": why_picture(one, finding, measure, words),
         "places": _places(audit, one.places, measure, words) if one.places else None,
         "rows": compared_table(one.rows, words) if one.rows else None,
     }
-
-
-def _chart(
-    one: Explanation, finding: Finding, measure: Mapping[str, Any], words: Words
-) -> Chart | None:
-    """The picture of its shape; none where there is nothing to draw."""
-    lang = words.language
-    named: dict[str, Any] = {
-        "group": words.group(finding.group),
-        "measure": words.of_measure(measure, "title"),
-        "language": lang,
-        "cannot": one.cannot[lang],
-    }
-    if one.shape == PARTS and one.parts:
-        steps = [Step(p.name[lang], p.value, p.low, p.high) for p in one.parts]
-        return parts(one.gap or 0.0, steps, scale=words.scale(measure), **named)
-    if one.shape == STEPS and one.rows:
-        return steps_chart(one, measure, words, named)
-    drawn = [row for row in one.rows if row.difference is not None]
-    if one.shape == GAPS and drawn:
-        drawn = [row for row in drawn if row.unit == drawn[0].unit]  # one scale in a picture
-        rows = [
-            Apart(r.name[lang], r.difference or 0.0, r.difference_low, r.difference_high)
-            for r in drawn
-        ]
-        scale = SHARE if drawn[0].unit == "share" else SCORE
-        same = (drawn[0].unit == "share") == (measure["kind"] == "share")
-        whole_gap = one.gap if same else None
-        table = compared_table(one.rows, words)
-        return apart(rows, whole=whole_gap, table=table, scale=scale, **named)
-    if one.shape == MATRIX and one.cells:
-        return matrix(_behaviors(one, lang), **named)
-    return None
-
-
-def _behaviors(one: Explanation, lang: str) -> list[Behavior]:
-    """The rows of a matrix, each with its cells."""
-    rows: dict[str, list[Cell]] = {}
-    for cell in one.cells:
-        rows.setdefault(cell.row[lang], []).append(cell)
-    return [
-        Behavior(
-            name,
-            cells[0].children,
-            cells[0].others,
-            tuple(Answer(c.column, c.place, c.rate, c.comparison_rate) for c in cells),
-        )
-        for name, cells in rows.items()
-    ]
 
 
 def _places(

@@ -110,6 +110,14 @@ class Explanation:
     shape: str = PARTS
     numbers: dict[str, float] = field(default_factory=dict)
 
+    def shown(self, most: int) -> list[Row]:
+        """All of a few rows; of many those that are certain, or the first where none could be."""
+        if len(self.rows) <= most:
+            return self.rows
+        if any(row.certain is not None for row in self.rows):
+            return [row for row in self.rows if row.certain]
+        return self.rows[:most]
+
     @classmethod
     def of(cls, entry: dict[str, Any]) -> Explanation:
         """An entry of causes.json."""
