@@ -53,7 +53,7 @@ def stays_of(evidence: Evidence) -> Stays | None:
     asked = asked.filter(nw.col(YEAR).is_in([year, year_before(year)]))
     first, last = nw.col("school_id").min(), nw.col("school_id").max()
     each = asked.group_by(mine).agg(nw.col("first").min(), one=first, other=last)
-    found = evidence.records.fetched(f"stays {year}", each)
+    found = evidence.records.fetched(f"stays now and before {year}", each)
     now = np.asarray(found.column(YEAR).to_numpy() == year)
     child = found.column(CHILD).to_numpy()
     here = _marked(evidence, child[~now])
@@ -76,7 +76,7 @@ def days_absent_before(evidence: Evidence) -> Real | None:
         ("attendance_years", _totals(records.tables, year)),
     ):
         if records.tables.has(name):
-            found = records.fetched(f"{name} {year}", frame)
+            found = records.fetched(f"days before, of {name} {year}", frame)
             if len(found):
                 return _numbers(evidence, found, "days", 0.0)
     return None
@@ -94,7 +94,7 @@ def incident_before(evidence: Evidence) -> Real | None:
     rows = records.tables.frame("incident_students").filter(role == "offender")
     rows = rows.join(incidents.select("incident_id"), on="incident_id", how="inner")
     frame = rows.select(STUDENT).unique().with_columns(one=nw.lit(1.0))
-    found = records.fetched(f"written up {year}", frame)
+    found = records.fetched(f"written up before {year}", frame)
     return _numbers(evidence, found, "one", 0.0) if len(found) else None
 
 
@@ -109,7 +109,7 @@ def scores_of(evidence: Evidence, subject: str) -> tuple[Real, Real] | None:
     rows = state_tests.rows(records.tables, "district")
     rows = rows.filter(nw.col(YEAR).is_in(years), nw.col("subject") == subject)
     rows = rows.filter(~nw.col("scale_score").is_null()).select(STUDENT, YEAR, "scale_score")
-    found = records.fetched(f"scores {subject} {years[1]}", rows)
+    found = records.fetched(f"scores before {subject} {years[1]}", rows)
     of_year = found.column(YEAR).to_numpy()
     both = [
         _numbers(evidence, found.filter(of_year == each), "scale_score", np.nan) for each in years

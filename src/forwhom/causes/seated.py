@@ -67,7 +67,7 @@ def _seats(records: Records | None, year: str) -> tuple[Whole, Whole] | None:
     sections = records.tables.frame("sections").filter(nw.col("school_year") == year)
     seats = records.tables.frame("seats").select("student_id", "section_id")
     mine = seats.join(sections.select("section_id"), on="section_id", how="inner").unique()
-    found = records.fetched(f"seats {year}", mine.sort("section_id", "student_id"))
+    found = records.fetched(f"classes sat in {year}", mine.sort("section_id", "student_id"))
     if not len(found):
         return None
     codes = found.column("section_id").combine_chunks().dictionary_encode().indices

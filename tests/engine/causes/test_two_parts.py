@@ -88,7 +88,8 @@ def test_the_limits_hold_the_truth_about_as_often_as_they_promise() -> None:
     held = 0
     for seed in range(60):
         children = made(np.random.default_rng(seed), between=0.0, inside=0.2, n=2_000)
-        part = explained(children)["between_schools"].parts[1]
+        given = Evidence.of(finding(), MEASURE, Contrasts(children, frozenset()))
+        part = CAUSES["between_schools"].of(given).parts[1]
         held += int((part.low or 0) <= 0.2 <= (part.high or 0))
     assert 52 <= held <= 60
 
