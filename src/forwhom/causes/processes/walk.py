@@ -44,7 +44,8 @@ class Walk:
 def walk(gates: Sequence[Gate], passed: Mapping[str, Real]) -> Walk:
     """How far children came who are all asked about; `passed` has one place a child.
 
-    Who passed a later gate passed the earlier ones, whether or not anyone wrote them down.
+    Who passed a later gate passed the earlier ones, whether or not anyone wrote them down. But at
+    a school where nobody passes, the way ends, whatever is written of later gates.
     """
     unrecorded = [gate for gate in gates if gate.name not in passed]
     last = gates[-1]
@@ -54,6 +55,7 @@ def walk(gates: Sequence[Gate], passed: Mapping[str, Real]) -> Walk:
         amount, unknown = None, [last]
     came = np.zeros(len(next(iter(passed.values()), np.zeros(0))), bool)
     came = came if amount is None else amount > 0
+    ended = came if amount is not None else passed.get(last.name, came) > 0
     kept: list[tuple[Gate, Mask]] = []
     same: list[Gate] = []
     skipped = np.zeros(len(came), bool)
@@ -63,6 +65,9 @@ def walk(gates: Sequence[Gate], passed: Mapping[str, Real]) -> Walk:
             unknown.insert(0, gate)
             continue
         through = came | (here > 0)
+        if gate.at_school:  # a plain no, not a record that is missing: the way ends here
+            through = (here > 0) | ended
+            kept = [(later, passed_it & through) for later, passed_it in kept]
         if kept and bool((through == came).all()):
             same.insert(0, gate)
             continue
