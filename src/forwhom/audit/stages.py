@@ -15,7 +15,7 @@ from forwhom.audit.changes import changes
 from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
-from forwhom.audit.why import why
+from forwhom.audit.why import refuse_wrong, why
 from forwhom.data.district import District
 from forwhom.data.engine import HERE, Counting, open_engine
 from forwhom.data.importer import Account, silent
@@ -68,6 +68,7 @@ def run(
             run_published(tables, district, folder, accounts=accounts, language=language, say=say)
             return
         _need_years(tables, years)
+        refuse_wrong(district.settings.declared)
         _audit(tables, district, folder, accounts, language, depth, say)
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from forwhom.audit.why import refuse_wrong
 from forwhom.causes import CAUSES, explain
 from forwhom.causes.processes import built_in, own, process_for
 from forwhom.data.engine import DuckDB, open_duckdb
@@ -194,6 +196,20 @@ def test_a_wrong_declaration_is_refused_with_what_to_do(text, what, remedy) -> N
     assert what in refused.value.what
     assert remedy in refused.value.remedy
     assert refused.value.where.startswith("forwhom.toml, [[process]]")
+
+
+def test_the_example_of_the_page_can_be_copied(root: Path) -> None:
+    page = (root / "docs/how-to/declare-a-process.md").read_text("utf-8")
+    example = page.split("```toml")[1].split("```")[0]
+    found = own(Settings.from_text(example).declared["process"])
+    assert [process.name for process in found] == ["tutoring"]
+    assert [gate.name for gate in found[0].after("support_started")] == ["term"]
+
+
+def test_a_wrong_process_is_refused_before_anything_is_counted() -> None:
+    text = written("suspended", a='fact = "referals"', b=MEASURED)
+    with pytest.raises(DistrictError, match="referals"):
+        refuse_wrong(Settings.from_text(text).declared)
 
 
 def test_the_districts_own_goes_before_ours() -> None:
