@@ -15,7 +15,7 @@ frame = pq.read_table(sys.argv[1]).to_pandas()
 
 
 def job() -> object:
-    """As Barrett and others do it: a child's consequence within its incident."""
+    """A child's consequence within its incident."""
     fit = pf.feols("suspended ~ group + prior | incident", frame, vcov={"CRV1": "incident"})
     return fit.tidy()
 
