@@ -32,6 +32,7 @@ class Decision:
     given: Given = ()
     day: int = 0  # days after September 1
     role: str = "offender"
+    apart: int = 0  # days between the beginnings of what followed
 
 
 def evidence_of(
@@ -95,9 +96,10 @@ def _tables(decisions: Sequence[Decision], names: Sequence[str]) -> dict[str, li
         incidents.append({**key, "school_id": "A", "date": day, "school_year": YEAR})
         named.append({**key, "student_id": one.child, "role": one.role, "behavior": one.behavior})
         given += [
-            {**key, "student_id": one.child, "kind": kind, "start_date": day, "days": days}
-            for kind, days in one.given
-        ]
+            {**key, "student_id": one.child, "kind": kind, "days": days,
+             "start_date": day + timedelta(days=one.apart * place)}
+            for place, (kind, days) in enumerate(one.given)
+        ]  # fmt: skip
     stay = {"school_id": "A", "school_year": YEAR, "grade": "8"}
     return {
         "schools": [{"school_id": "A", "name": "Alder"}],

@@ -57,24 +57,26 @@ def drawn(
     """Decisions of `n` children a side, one to four each.
 
     A share `above` leaves the range, `more` of the group's besides; inside it `top` are at the
-    top, `pushed` more of the group's. The group fights more often by `fights`, where the range
-    reaches higher.
+    top, `pushed` more of the group's; of fights more are, whoever had them. The group fights more
+    often by `fights`.
     """  # fmt: skip
     found = []
     for side, extra, push, fight in (("g", more, pushed, fights), ("o", 0.0, 0.0, 0.0)):
         for child in range(n):
             # A child of whom it was once thought badly is thought badly of again.
             own_above, own_top = (rng.beta(4 * p, 4 * (1 - p)) for p in (above + extra, top + push))
+            defied = False
             for times in range(int(rng.integers(1, 5))):
                 fighting = rng.random() < 0.3 + fight
-                highest = 4 if fighting or times else 3
+                highest = 4 if fighting or defied else 3
                 if rng.random() < own_above:
                     given = ((LADDER[highest], 9.0),)
-                elif rng.random() < own_top:
+                elif rng.random() < own_top + 0.3 * fighting:
                     given = ((LADDER[highest], 1.0),)
                 else:
                     given = ((LADDER[rng.integers(0, 3)], None),)
                 behavior = "Fighting" if fighting else "defiance"
+                defied |= not fighting
                 found.append(Decision(f"{side}{child}", behavior, given, day=times))
     return found
 
@@ -103,7 +105,7 @@ def test_children_pushed_to_the_top_of_the_range_are_found(engine: Engine) -> No
 
 
 def test_other_behavior_is_not_discretion(engine: Engine) -> None:
-    """The group fights more, where the range reaches higher; in the same rows all fare alike."""
+    """The group fights more, and fights end higher up; in the same rows all fare alike."""
     rng = np.random.default_rng(3)
     found = discretion(evidence_of(drawn(rng, fights=0.5), engine, matrix=MATRIX))
     for name in (ABOVE, TOP, "How far up the range, on average"):
@@ -172,17 +174,19 @@ def test_each_decision_is_counted_where_it_belongs(engine: Engine) -> None:
         Decision("g3", "dancing", ((OUT, 5.0),)),  # no row speaks of it
         Decision("g4", "fighting", ((IN, None), ("law_enforcement", None))),  # police: above
         Decision("o0", "defiance", ((OUT, 9.0),), role="harmed"),  # did not act
+        Decision("o1", "theft", ((IN, None),)),  # of a length nobody wrote down: not too long
     ]
+    half = f"theft = {{ highest = '{IN}', max_days = 0.5 }}"
     others = [f"{side}8{i}" for side in "go" for i in range(11)]
-    found = discretion(evidence_of(made, engine, matrix=MATRIX, children=others))
+    found = discretion(evidence_of(made, engine, matrix=MATRIX + half, children=others))
     assert found.status == TOLD
     assert {name: found.numbers[name] for name in
             ("decisions", "not_in_matrix", "above", "below", "above_group")} == {
-        "decisions": 7, "not_in_matrix": 1, "above": 3, "below": 1, "above_group": 3,
+        "decisions": 8, "not_in_matrix": 1, "above": 3, "below": 1, "above_group": 3,
     }  # fmt: skip
     assert found.rows[0].rate is None  # too few to compare, so nothing is
     assert "too few" in found.sentences["en"][0]
-    assert any("Of 7 decisions, 1 " in text for text in found.sentences["en"])
+    assert any("Of 8 decisions, 1 " in text for text in found.sentences["en"])
     assert {cell.place for cell in found.cells} == {"below", "inside", "above"}
     assert all(cell.rate is None for cell in found.cells)  # of fewer than five children
     assert Explanation.of(found.as_dict()) == found

@@ -104,7 +104,7 @@ def test_a_matrix_that_allows_all_changes_nothing(engine: Engine) -> None:
 def test_what_follows_twice_in_one_decision_counts_once(engine: Engine) -> None:
     """Two days out of school and one inside become one suspension in school, not two."""
     both = [Decision("g0", "defiance", ((OUT, 1.0), ("classroom", None))),
-            Decision("g0", "defiance", ((OUT, 2.0), (IN, 1.0)), day=4)]  # fmt: skip
+            Decision("g0", "defiance", ((IN, 1.0), (OUT, 2.0)), day=4, apart=2)]  # fmt: skip
     evidence = evidence_of(both, engine, children=QUIET, what_if=PROPOSAL)
     decisions = decisions_of(evidence)
     held = held_against(matrices(Settings.from_text(PROPOSAL).matrix)[0], decisions)
@@ -113,6 +113,15 @@ def test_what_follows_twice_in_one_decision_counts_once(engine: Engine) -> None:
     assert after.days[mine, RESPONSES.index(IN)] == 1
     assert after.times[mine, RESPONSES.index(IN)] == 1
     assert after.times[mine, RESPONSES.index(OUT)] == 0
+
+
+def test_a_child_of_whom_nothing_changes_keeps_what_was_measured(engine: Engine) -> None:
+    """Totals of a year may know of suspensions that no incident tells of."""
+    outcome = [1.0] * 20 + [0.0] * 20  # all of the group, by name
+    evidence = evidence_of(MADE, engine, children=QUIET, what_if=PROPOSAL, outcome=outcome)
+    found = kept(evidence)
+    assert found.gap == pytest.approx(1.0)
+    assert found.numbers["gap_after"] == pytest.approx(19 / 20 - 1 / 20)  # o1: see above
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -95,7 +95,7 @@ def lines_of(matrix: Matrix, decisions: Decisions) -> Lines:
     first = np.full(len(decisions.behaviors) + 1, NO_RANGE)
     for number, name in enumerate(names):
         first[decisions.behaviors.index(name)] = 2 * number
-    line = np.where(decisions.acted, first[decisions.behavior], NO_RANGE)
+    line = first[decisions.behavior]  # a child who did not act has no behavior
     line = np.where(line == NO_RANGE, NO_RANGE, line + decisions.again)
     choices = [one.choices for one in ranges]
     allowed = _table([[r in some for r in range(len(RESPONSES))] for some in choices], bool)
