@@ -61,6 +61,13 @@ def test_what_counts_as_support() -> None:
         (["1 APB A - fall 3", "3 APB A - spring 3", "2 ELD A - fall 3"], {"2": "s0"}, 2, False),
         # Support all year does not.
         (["1 APB A - fall 3", "3 APB A - spring 3", "2 ELD A - - 3"], {"2": "s0"}, 2, True),
+        # Terms written together are all of them.
+        (["1 APB A - fall 3", "3 APB A - spring 3", "2 ELD A - spring,fall 3"], {"2": "s0"}, 2,
+         True),
+        # A class of two periods is taken up where support takes up one; a free one is not.
+        (["1 APB A - year 3;4", "2 ELD A - year 4"], {"2": "s0"}, 1, True),
+        (["1 APB A - year 3,4", "3 APB A - year 5", "2 ELD A - year 4"], {"2": "s0"}, 2, False),
+        (["1 APB A - year 5", "2 ELD A - year 3/4"], {"2": "s0"}, 1, False),
         # Another school's hours are not theirs.
         (["1 APB B - year 3", "2 ELD A - year 3"], {"2": "s0"}, 0, False),
         # An ordinary class at that hour is no support.

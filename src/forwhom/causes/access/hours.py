@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from forwhom.disparities.pack import Whole
 
 ALL_YEAR = ("", "year", "full year", "yr", "fy", "annual", "full_year")
 KNOWN = 0.5  # share of the support sections, and of the wanted ones, whose hour must be known
+PERIODS, TERMS = re.compile(r"[;,/+&]"), re.compile(r"[;,]")  # what stands between several
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,26 @@ class Clash:
         return np.asarray((self.hours > 0) & (self.taken == self.hours))
 
 
+@dataclass(frozen=True)
+class Timetable:
+    """Where and when each section meets: its school (-1 unknown), and its hours.
+
+    An hour is a period of a term. Those of a section are `count` of `hour`, from `start`; `written`
+    numbers sections that have the same hours alike.
+    """
+
+    place: Whole
+    written: Whole
+    start: Whole
+    count: Whole
+    hour: Whole
+
+    def each(self, sections: Whole) -> tuple[Whole, Whole]:
+        """Every hour of these sections: the place in `sections`, and the hour."""
+        at, within = _repeated(self.count[sections])
+        return at, self.hour[self.start[sections][at] + within]
+
+
 def periods_told(seats: Seats, wanted: Mask) -> bool:
     """Whether the timetable's hours are recorded well enough for both kinds of sections."""
     told = np.array([period is not None for period in seats.column("period")], np.bool_)
@@ -40,7 +62,8 @@ def periods_told(seats: Seats, wanted: Mask) -> bool:
 def clashes(seats: Seats, wanted: Mask, school: Whole, school_ids: list[str]) -> Clash:
     """Which hours of the wanted courses of its school each child's support seats take up.
 
-    An hour is a period of a term. Courses of the whole year take up the hour in every term.
+    Sections of one school, term and period are one hour to choose. A section of several periods
+    is taken up where support takes up any of them. A course of the whole year meets in each term.
 
     Args:
         seats: The year's seats.
@@ -48,47 +71,74 @@ def clashes(seats: Seats, wanted: Mask, school: Whole, school_ids: list[str]) ->
         school: The school of each child, a place in `school_ids`.
         school_ids: The schools' ids.
     """
-    place, period, term = _where(seats, school_ids)
-    told = (place >= 0) & (period >= 0)
-    slots = np.unique(np.stack([place, period, term], axis=1)[wanted & told], axis=0)
-    hours = np.bincount(slots[:, 0], minlength=len(school_ids))[school]
-    support = (seats.is_support & told)[seats.section]
-    child, section = seats.child[support], seats.section[support]
-    mine = place[section] == school[child]
-    child, section = child[mine], section[mine]
-    key = _key(slots[:, 0], slots[:, 1], period)
-    asked = _key(place[section], period[section], period)
-    first, last = np.searchsorted(key, asked, "left"), np.searchsorted(key, asked, "right")
-    times = last - first
-    seat = np.repeat(np.arange(len(child)), times)
-    slot = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times) + first[seat]
-    same = _overlap(term[section][seat], slots[slot, 2])
-    pairs = np.unique(np.stack([child[seat], slot], axis=1)[same], axis=0)
-    return Clash(hours, np.bincount(pairs[:, 0], minlength=len(school)))
-
-
-def _where(seats: Seats, school_ids: list[str]) -> tuple[Whole, Whole, Whole]:
-    """School, period and term of each section as numbers; -1 where it is not known, 0 all year."""
-    number = {school: at for at, school in enumerate(school_ids)}
-    place = [number.get(school, -1) for school in seats.column("school_id")]
-    periods = [_plain(period) for period in seats.column("period")]
-    terms = [_plain(term) for term in seats.column("term")]
-    named = {period: at for at, period in enumerate(sorted(set(periods) - {""}))}
-    of_term = {term: at for at, term in enumerate(sorted(set(terms) - set(ALL_YEAR)), start=1)}
-    return (
-        np.array(place, np.int64),
-        np.array([named.get(period, -1) for period in periods], np.int64),
-        np.array([of_term.get(term, 0) for term in terms], np.int64),
+    table = timetable(seats, school_ids)
+    told = (table.place >= 0) & (table.count > 0)
+    columns = np.stack([table.place, table.written], axis=1)
+    offered = np.flatnonzero(wanted & told)
+    slots = offered[np.unique(columns[offered], axis=0, return_index=True)[1]]
+    mine = (seats.is_support & told)[seats.section] & (
+        table.place[seats.section] == school[seats.child]
+    )
+    child, support = seats.child[mine], seats.section[mine]
+    (seat, its), (slot, hours) = table.each(support), table.each(slots)
+    size = int(table.hour.max(initial=0)) + 1
+    i, j = _meeting(
+        table.place[support][seat] * size + its, table.place[slots][slot] * size + hours
+    )
+    pairs = np.unique(np.stack([child[seat[i]], slot[j]], axis=1), axis=0)
+    return Clash(
+        hours=np.bincount(table.place[slots], minlength=len(school_ids))[school],
+        taken=np.bincount(pairs[:, 0], minlength=len(school)),
     )
 
 
-def _plain(word: str | None) -> str:
-    return (word or "").strip().lower()
+def timetable(seats: Seats, school_ids: list[str]) -> Timetable:
+    """The timetable of the year's sections; words are compared without capitals and spaces."""
+    number = {school: at for at, school in enumerate(school_ids)}
+    terms = [_several(TERMS, term) for term in seats.column("term")]
+    every = sorted({term for each in terms for term in each} - set(ALL_YEAR)) or [""]
+    periods = [_several(PERIODS, period) for period in seats.column("period")]
+    hours = [
+        [f"{term}|{period}" for term in _in_terms(mine, every) for period in at]
+        for mine, at in zip(terms, periods, strict=True)
+    ]
+    count = np.array([len(each) for each in hours], np.int64)
+    return Timetable(
+        place=np.array([number.get(name, -1) for name in seats.column("school_id")], np.int64),
+        written=_numbered([";".join(each) for each in hours]),
+        start=np.cumsum(count) - count,
+        count=count,
+        hour=_numbered([hour for each in hours for hour in each]),
+    )
 
 
-def _key(place: Whole, period: Whole, periods: Whole) -> Whole:
-    return np.asarray(place * (int(periods.max(initial=0)) + 1) + period)
+def _in_terms(mine: list[str], every: list[str]) -> list[str]:
+    """The terms of a section: all there are for a course of the whole year."""
+    return every if not mine or set(mine) & set(ALL_YEAR) else mine
 
 
-def _overlap(term: Whole, other: Whole) -> Mask:
-    return np.asarray((term == other) | (term == 0) | (other == 0))
+def _several(between: re.Pattern[str], written: str | None) -> list[str]:
+    return sorted({_plain(part) for part in between.split(written or "")} - {""})
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().split())
+
+
+def _numbered(words: list[str]) -> Whole:
+    found = np.unique(np.array(words, str), return_inverse=True)[1]
+    return np.asarray(found, np.int64)
+
+
+def _repeated(times: Whole) -> tuple[Whole, Whole]:
+    """Each place as often as its `times` says, and which of its times it is, from 0."""
+    at = np.repeat(np.arange(len(times)), times)
+    return at, np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+
+
+def _meeting(left: Whole, right: Whole) -> tuple[Whole, Whole]:
+    """All pairs of places, one in each list, that hold the same number."""
+    order = np.argsort(right, kind="stable")
+    first, last = (np.searchsorted(right[order], left, side) for side in ("left", "right"))
+    i, within = _repeated(last - first)
+    return i, order[first[i] + within]

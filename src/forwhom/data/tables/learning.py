@@ -85,7 +85,9 @@ TABLES = [
             "school_year": YEAR,
             "staff_id": text("the teacher's number"),
             "term": text("the term, such as fall"),
-            "period": text("the hour or block in the timetable, such as 3 or B2"),
+            "period": text(
+                "the hour or block in the timetable, such as 3 or B2; several joined by `;`"
+            ),
         },
     ),
     Table(

@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "courses": (*_ROW, "title", "courseCode", "subjects", "subjectCodes"),
     "classes": (
         *(*_ROW, "title", "courseSourcedId", "schoolSourcedId", "termSourcedIds"),
-        *("subjects", "subjectCodes"),
+        *("subjects", "subjectCodes", "periods"),
     ),
     "enrollments": (
         *(*_ROW, "classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary"),

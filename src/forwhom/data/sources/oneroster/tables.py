@@ -17,7 +17,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         *("student_id", "school_id", "school_year", "grade", "entry_date", "exit_date"),
     ),
     "courses": ("course_id", "name", "subject"),
-    "sections": ("section_id", "course_id", "school_id", "school_year", "staff_id", "term"),
+    "sections": (
+        "section_id",
+        "course_id",
+        "school_id",
+        "school_year",
+        "staff_id",
+        "term",
+        "period",
+    ),
     "seats": ("section_id", "student_id", "mark"),
     "staff_years": ("staff_id", "school_year", "school_id", "role"),
 }
@@ -165,7 +173,7 @@ def sections(classes: str, file: str, years: str, teachers: str) -> str:
     inner = (
         f"SELECT c.sourcedId AS section_id, coalesce(c.courseSourcedId, c.sourcedId) AS course_id, "
         f"c.schoolSourcedId AS school_id, {words.written_year('y.year')} AS school_year, "
-        f"t.staff_id, y.term, c._row, {first_fault(tests)} "
+        f"t.staff_id, y.term, c.periods AS period, c._row, {first_fault(tests)} "
         f"FROM {classes} c LEFT JOIN {years} y ON y.class_id = c.sourcedId "
         f"LEFT JOIN {teachers} t ON t.class_id = c.sourcedId"
     )
