@@ -7,8 +7,11 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from forwhom.causes.access.comparing import holds_none
+from forwhom.causes.ready_not_enrolled import _split
 from forwhom.data.engine import open_duckdb
 from forwhom.results.explanation import SILENT, TOLD, Explanation
 from tests.engine.causes.school_records import (
@@ -104,6 +107,23 @@ def test_fewer_ready_is_found() -> None:
 def test_where_nothing_was_planted_nothing_is_found() -> None:
     found = drawn(ready=(0.5, 0.5), goes=(0.4, 0.4))
     assert all(holds_none(part) for part in found.parts)
+
+
+CELLS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=3, max_size=3)
+
+
+@given(CELLS, CELLS)
+def test_the_parts_always_add_up_and_turn_with_the_groups(
+    mine: list[tuple[int, int]], others: list[tuple[int, int]]
+) -> None:
+    """Cells hold children with the outcome and without, not ready, ready and not known."""
+    x, n = (np.array([a for a, _ in mine]), np.array([a + b for a, b in mine]))
+    y, m = (np.array([a for a, _ in others]), np.array([a + b for a, b in others]))
+    assume(n[:2].sum() and m[:2].sum())
+    parts = _split(np.concatenate([x, n, y, m]).astype(float))
+    turned = _split(np.concatenate([y, m, x, n]).astype(float))
+    assert parts.sum() == pytest.approx(x.sum() / n.sum() - y.sum() / m.sum(), abs=1e-12)
+    np.testing.assert_allclose(turned, -parts, atol=1e-12)
 
 
 def test_the_parts_add_up_where_nobody_of_a_group_is_ready() -> None:

@@ -176,6 +176,12 @@ def test_courses_that_no_catalogue_names_are_told_by_their_classes(here: Path) -
     ]  # fmt: skip
 
 
+def test_the_hours_of_a_class_are_its_periods(here: Path) -> None:
+    classes = b.CLASSES + 'c1,,,X,,alg,,,,007,t1,,,"3,4"\nc2,,,Y,,alg,,,,007,t1,,,\n'
+    made = b.imported(b.bundle(here, classes=classes))
+    assert made.rows("sections", "section_id", "period") == [("c1", "3,4"), ("c2", None)]
+
+
 GRADES = {
     "KG": "KG",
     "TK": "TK",
