@@ -8,6 +8,7 @@ import numpy as np
 
 from forwhom.causes.cause import Evidence, Measured, Silent
 from forwhom.causes.trials.declared import SECTION, Trial, trials
+from forwhom.causes.trials.months import series_of
 from forwhom.causes.trials.panel import GAP, GROUP, Panel
 from forwhom.causes.trials.school_years import SchoolYears, school_years
 from forwhom.causes.trials.smallest_change import smallest_change
@@ -71,11 +72,13 @@ def _answer(trial: Trial, cells: SchoolYears, evidence: Evidence) -> Answer:
     effects = {} if panel is None else panel.effects()
     begins = min(trial.since.values()) >= cells.years[-1]
     shown = panel if effects else None
+    series = None if effects or alike else series_of(trial, cells, evidence)
+    jump = None if series is None else series.jump()
+    asked = not jump and (begins or not effects)
     return Answer(
         trial=trial, schools=len(trial.since), others=len(alike & set(cells.schools)),
-        effects=effects, smallest=smallest_change(trial, cells, alike)
-        if begins or not effects
-        else None,
+        effects=effects, jump=jump,
+        smallest=smallest_change(trial, cells, alike) if asked else None,
         back=None if shown is None else shown.back_by_chance(),
         before=float("nan") if shown is None else shown.before(),
     )  # fmt: skip
@@ -103,6 +106,9 @@ def _numbers(answers: list[Answer]) -> dict[str, float]:
         found["schools"], found["schools_compared"] = float(answer.schools), float(answer.others)
         if answer.smallest is not None and np.isfinite(answer.smallest):
             found["smallest_change"] = answer.smallest
+        if answer.jump is not None:
+            found["jump"] = answer.jump.value
+            found["jump_low"], found["jump_high"] = answer.jump.low, answer.jump.high
         if answer.back is not None:
             found["expected_by_chance_alone"] = answer.back.change
             found["deviations_from_the_mean"] = answer.back.far

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from forwhom.causes.cause import Evidence, Real
-from forwhom.data.store import Tables
 from forwhom.disparities.cells import asked_of, wide_table
 from forwhom.disparities.pack import Whole, coded
 from forwhom.facts.grains import grain
 from forwhom.groups import GROUPS
 from forwhom.groups.belonging import add_groups
-from forwhom.measures import MEASURES, Measure
+from forwhom.measures import MEASURES
 from forwhom.results.names import group_values
 
 if TYPE_CHECKING:
@@ -63,17 +62,13 @@ def school_years(evidence: Evidence) -> SchoolYears | None:
     tables = evidence.records.tables
     key = f"why {evidence.finding.measure} in schools: {evidence.finding.group}"
     if key not in tables.kept:
-        wide = _wide(tables, evidence.finding.measure, measure)
         among, outcome = asked_of(measure, tables)
-        mine = nw.lit(True)
-        for name, value in group_values(evidence.finding.group).items():
-            mine = mine & (nw.col(name) == value)
         number = outcome.cast(nw.Float64)
         if measure.kind == "share":
             number = nw.when(outcome).then(nw.lit(1.0)).otherwise(nw.lit(0.0))
-        asked = _inside(wide, evidence).filter(among).select(
-            "school_year", "school_id", mine=nw.when(mine).then(0).otherwise(1), y=number
-        )  # fmt: skip
+        side = nw.when(in_group(evidence)).then(0).otherwise(1)
+        asked = wide_of(evidence).filter(among)
+        asked = asked.select("school_year", "school_id", mine=side, y=number)
         sums = asked.with_columns(yy=nw.col("y") * nw.col("y"))
         cells = sums.group_by("school_year", "school_id", "mine").agg(
             nw.len().alias("n"), nw.col("y").sum(), nw.col("yy").sum()
@@ -82,20 +77,32 @@ def school_years(evidence: Evidence) -> SchoolYears | None:
     return _arranged(tables.kept[key])
 
 
-def _wide(tables: Tables, name: str, measure: Measure) -> nw.LazyFrame[Any]:
-    """The schools' wide table; one of its own where that was made for other measures."""
-    needed = measure.among.columns | measure.outcome.columns
-    wide = wide_table(tables, {name: measure}, "school")
-    if needed <= set(wide.collect_schema().names()):
-        return wide
-    return add_groups(grain(tables, "school", needed), tables, GROUPS)
-
-
-def _inside(wide: nw.LazyFrame[Any], evidence: Evidence) -> nw.LazyFrame[Any]:
+def in_group(evidence: Evidence) -> nw.Expr:
+    """Whether a row of the wide table is of the finding's group, in its own year."""
     import narwhals as nw
 
+    mine = nw.lit(True)
+    for name, value in group_values(evidence.finding.group).items():
+        mine = mine & (nw.col(name) == value)
+    return mine
+
+
+def wide_of(evidence: Evidence) -> nw.LazyFrame[Any]:
+    """The schools' wide table; one of its own where that was made for other measures."""
+    import narwhals as nw
+
+    assert evidence.records is not None
+    tables, name = evidence.records.tables, evidence.finding.measure
+    measure = MEASURES[name]
+    needed = measure.among.columns | measure.outcome.columns
+    wide = wide_table(tables, {name: measure}, "school")
+    if not needed <= set(wide.collect_schema().names()):
+        key = f"wide school for {name}"
+        if key not in tables.kept:
+            tables.kept[key] = add_groups(grain(tables, "school", needed), tables, GROUPS)
+        wide = tables.kept[key]
     if evidence.finding.place_type == "grade_band":
-        return wide.filter(nw.col("grade_band") == evidence.finding.place_id)
+        wide = wide.filter(nw.col("grade_band") == evidence.finding.place_id)
     return wide
 
 

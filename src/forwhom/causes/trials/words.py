@@ -12,7 +12,8 @@ from forwhom.causes.trials.declared import Trial
 from forwhom.causes.trials.panel import GAP, GROUP, Back, Effect
 from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import Texts
-from forwhom.words.numbers import Language
+from forwhom.stats.interrupted import Change
+from forwhom.words.numbers import Language, points
 from forwhom.words.sizes import size_in_words
 
 SURE = 0.05
@@ -69,6 +70,22 @@ NO_SMALLEST: Texts = {
     "es": "{name} está en {schools} de {all} escuelas. Son muy pocas para comparar, y ningún "
     "cambio se distinguiría del azar.",
 }
+JUMPED: Texts = {
+    "en": "No other school can be compared. In the month {name} began, the share with {what} went "
+    "{way} by {size}, plausibly {low} to {high}.",
+    "es": "No hay otra escuela para comparar. En el mes en que empezó {name}, la proporción con "
+    "{what} cambió hacia {way} en {size}, probablemente de {low} a {high}.",
+}
+NO_JUMP: Texts = {
+    "en": "No other school can be compared. The monthly share shows no sure jump when {name} "
+    "began: from {low} down to {high} up.",
+    "es": "No hay otra escuela para comparar. La proporción de cada mes no muestra un salto seguro "
+    "cuando empezó {name}: de {low} abajo a {high} arriba.",
+}
+WHAT: dict[str, Texts] = {
+    "attendance": {"en": "two absences or more", "es": "dos faltas o más"},
+    "discipline": {"en": "such an event", "es": "un hecho así"},
+}
 RATE = {"en": ("rate", "average"), "es": ("la tasa", "el promedio")}
 WAYS = {
     "rate": {"en": ("lower", "higher"), "es": ("baja", "alta")},
@@ -81,9 +98,9 @@ WAYS = {
 class Answer:
     """What is known of one trial.
 
-    `smallest` is the smallest change that could be seen, asked before it began or where nothing
-    else can be said; `back` and `before` speak of the years before it. `schools` tried it, and
-    `others` may be compared with.
+    `jump` is that of its months, where no school can be compared. `smallest` is the smallest change
+    that could be seen, asked before it began or where nothing else can be said. `back` and `before`
+    speak of the years before it. `schools` tried it, and `others` may be compared with.
     """
 
     trial: Trial
@@ -93,6 +110,7 @@ class Answer:
     smallest: float | None = None
     back: Back | None = None
     before: float = float("nan")
+    jump: Change | None = None
 
 
 def answers_in_words(
@@ -122,6 +140,8 @@ class _Sayer:
             found.append(CHANGING[self.lang])
         if found and self.answer.back is not None and self.answer.back.is_extreme:
             found.append(self._back(self.answer.back))
+        if self.answer.jump is not None:
+            found.append(self._jump(self.answer.jump))
         if self.answer.smallest is not None:
             found.append(self._smallest(self.answer.smallest))
         return found
@@ -159,6 +179,16 @@ class _Sayer:
     def _back(self, back: Back) -> str:
         way = WAYS["back"][self.lang][back.change > 0]
         return self._said(BACK, size=self._size(back.change), way=way)
+
+    def _jump(self, jump: Change) -> str:
+        low, high = (points(100 * end, 1, self.lang) for end in (abs(jump.low), abs(jump.high)))
+        if jump.low <= 0 <= jump.high:
+            return self._said(NO_JUMP, low=low, high=high)
+        way = WAYS["back"][self.lang][jump.value > 0]
+        low, high = (high, low) if jump.value < 0 else (low, high)
+        size = points(100 * abs(jump.value), 1, self.lang)
+        what = WHAT[str(self.measure["domain"])][self.lang]
+        return self._said(JUMPED, size=size, way=way, low=low, high=high, what=what)
 
     def _smallest(self, smallest: float) -> str:
         if not np.isfinite(smallest):
