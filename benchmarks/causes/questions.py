@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from benchmarks.causes.made import Made
 from benchmarks.causes.truths import (
     Truth,
+    absence_classes,
     absence_crossed,
     absence_parts,
     enrolled_of_ready,
@@ -83,9 +84,18 @@ def row_named(name: str) -> Found:
     return lambda told: next((_of_row(r) for r in told.rows if r.name["en"] == name), None)
 
 
-def warns(told: Explanation) -> bool:
-    """Whether it is said that schools stood out before, and what chance alone gives back."""
-    return any("these schools stood out" in text for text in told.sentences["en"])
+def warns(name: str) -> Found:
+    """Whether it is said of what was tried that its schools stood out before it began."""
+
+    def of(told: Explanation) -> bool:
+        whose = ""
+        for text in told.sentences["en"]:
+            whose = next((one for one in (PROGRAM, LETTERS, PLANS) if one in text), whose)
+            if whose == name and "these schools stood out" in text:
+                return True
+        return False
+
+    return of
 
 
 def marks(*names: str) -> Found:
@@ -128,6 +138,12 @@ BETWEEN = (
     *(Question(f"part of {name}", "schools_and_grades", ABSENCE, HISPANIC, part(at),
                absence_crossed(HISPANIC, at)) for at, name in enumerate(SCHOOLS)),
 )  # fmt: skip
+CLASSES = (
+    Question("part between classes", "between_classrooms", ABSENCE, HISPANIC, part(0),
+             absence_classes(HISPANIC)),
+    Question("part between classes, boys", "between_classrooms", ABSENCE, BOYS, part(0),
+             absence_classes(BOYS), null=True),
+)  # fmt: skip
 GATES = (
     Question("Black students, referral", "gates", SUSPENDED, BLACK, row_of("gate", "referral"),
              planted("difference", gate="referral", measure=SUSPENDED)),
@@ -165,6 +181,8 @@ ACCESS = (
              planted("inside", kind="offers_none")),
     Question("enrolled, of the ready", "ready_not_enrolled", COLLEGE, LOW_INCOME, row(1),
              enrolled_of_ready(LOW_INCOME)),
+    Question("low-income students, teachers out of their field", "teachers", COLLEGE, LOW_INCOME,
+             row_named("Out of their field"), none, null=True),
     Question("boys enrolled, of the ready", "ready_not_enrolled", COLLEGE, BOYS, row(1),
              enrolled_of_ready(BOYS), null=True),
 )  # fmt: skip
@@ -185,7 +203,8 @@ TRIED = (
              row_named(f"{LETTERS}: these students"), none, null=True),
     Question("Attendance plans, in schools chosen for being extreme", "did_it_help", ABSENCE,
              LOW_INCOME, row_named(f"{PLANS}: these students"), none, null=True),
-    Question("Attendance plans: a reader is warned", "did_it_help", ABSENCE, LOW_INCOME, warns),
+    Question("Attendance plans: a reader is warned", "did_it_help", ABSENCE, LOW_INCOME,
+             warns(PLANS)),
 )  # fmt: skip
-EVERY = (*BETWEEN, *GATES, *DISCIPLINE, *ACCESS, *TRIED, *LIVES)
+EVERY = (*BETWEEN, *CLASSES, *GATES, *DISCIPLINE, *ACCESS, *TRIED, *LIVES)
 QUESTIONS = tuple(question for question in EVERY if question.cause in CAUSES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,13 +122,34 @@ def enrolled_of_ready(group: str) -> Truth:
 
         evidence, world = made.evidence("college_level_course", group), made.world
         ready = readiness(made.records, YEAR, ways_of(made.records, "college_level_course")[0])
-        number = {f"S{one}": at for at, one in enumerate(world.people.student_id.tolist())}
-        assert made.children.students is not None
         assert world.caused is not None
-        at = np.array([number[one] for one in made.children.students.to_pylist()])
-        chances = enrolling(world, world.caused)[at]
+        chances = of_children(made, enrolling(world, world.caused))
         mine, others = (side & (ready == 1) for side in (evidence.group, evidence.others))
         return float(chances[mine].mean() - chances[others].mean())
+
+    return of
+
+
+def of_children(made: Made, numbers: Real) -> Real:
+    """Numbers of the made-up people in the order of the children that are asked about."""
+    number = {f"S{one}": at for at, one in enumerate(made.world.people.student_id.tolist())}
+    assert made.children.students is not None
+    return numbers[[number[one] for one in made.children.students.to_pylist()]]
+
+
+def absence_classes(group: str) -> Truth:
+    """The part of a gap in absence between classes: what it is of the chances themselves."""
+
+    def of(made: Made) -> float:
+        from forwhom.causes.seated import seated, split, sums
+
+        chances = made.world.chances("chronic_absence", np.array(CHRONIC))[:, -1]
+        evidence = replace(
+            made.evidence("chronic_absence", group), outcome=of_children(made, chances)
+        )
+        where = seated(evidence)
+        assert where is not None
+        return float(split(sums(evidence, where)).composition)
 
     return of
 
@@ -148,7 +170,7 @@ def helped(group: str, gap: bool) -> Truth:
                      for year in range(began, world.years)]  # fmt: skip
             children = sum(_children(world, group, school).mean() for school in schools)
             total, size = total + children * float(np.mean(found)), size + children
-        return total / size
+        return float(total / size)
 
     return of
 
