@@ -139,6 +139,8 @@ BETWEEN = (
                absence_crossed(HISPANIC, at)) for at, name in enumerate(SCHOOLS)),
 )  # fmt: skip
 CLASSES = (
+    Question("boys' absence in the same circumstances", "composition", ABSENCE, BOYS, part(-1),
+             none, null=True),
     Question("part between classes", "between_classrooms", ABSENCE, HISPANIC, part(0),
              absence_classes(HISPANIC)),
     Question("part between classes, boys", "between_classrooms", ABSENCE, BOYS, part(0),
