@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PARSER ?= text_file
 FUZZ_SECONDS ?= 600
 
-.PHONY: help demo test test-long check fix bench bench-honesty fuzz requirements
+.PHONY: help demo test test-long check fix bench bench-honesty bench-causes fuzz requirements
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev ## how fast, as ratios within one run
 
 bench-honesty: $(VENV)/.dev ## how honest: false alarms in districts without a gap, planted gaps found, an hour or two
 	$(BIN)/python -m benchmarks.honesty $(ARGS)
+
+bench-causes: $(VENV)/.dev ## planted causes found, and what is no cause: 50 districts, a quarter of an hour
+	$(BIN)/python -m benchmarks.causes $(ARGS)
 
 fuzz: $(VENV)/.dev ## one parser for ten minutes on odd bytes: make fuzz PARSER=archive (tests/fuzz/parsers.py)
 	@$(UV) "atheris>=3,<4"

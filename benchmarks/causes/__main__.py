@@ -1,9 +1,10 @@
 """What ways of explaining find: `python -m benchmarks.causes [--seeds 50] [--json]`.
 
 Each seed is one made-up district with planted causes and non-causes. Every way of explaining is
-asked of each directly; the table says what was found of how much, in how many districts the 95 %
-limits held the truth, and in how many they left 0 out, which for a non-cause is a false alarm.
-Truths are expected values, reckoned from the planted chances. Figures are in percentage points.
+asked of each directly. The tables say what was found of how much, in how many districts the 95 %
+limits held the truth, and in how many they left 0 out or a row was marked: seen, or, where nothing
+was planted, a false alarm. Each count stands with the 95 % limits of its share. Truths are expected
+values, reckoned from the planted chances. Figures are in percentage points.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 
 from benchmarks.causes.made import made
 from benchmarks.causes.questions import QUESTIONS
-from benchmarks.causes.recovered import HEAD, Record, Recovered
+from benchmarks.causes.recovered import Record, Recovered, tables
 from benchmarks.honesty.kept import mark, read
 from benchmarks.runs import ROOT
 
@@ -38,8 +39,7 @@ def main() -> None:
     wanted = parser.parse_args()
     records = list(_records(wanted.seeds, wanted.students, wanted.schools))
     rows = [Recovered.of(question, records) for question in QUESTIONS]
-    for line in [json.dumps(row.as_dict()) for row in rows] if wanted.json else [HEAD, *rows]:
-        print(line)
+    print("\n".join(json.dumps(row.as_dict()) for row in rows) if wanted.json else tables(rows))
 
 
 def _records(seeds: int, students: int, schools: int) -> Iterator[Record]:

@@ -12,9 +12,13 @@ from benchmarks.causes.questions import Question
 from forwhom.stats.rates import clopper_pearson
 
 Record = dict[str, Any]
-HEAD = (
-    "| way of explaining | what was asked | districts | true | found | off by | "
-    "limits held the truth | limits without 0, or marked |\n|---|---|--:|--:|--:|--:|--:|--:|"
+PLANTED = (
+    "| planted | found by | districts | true | found | off by | limits held the truth | seen |\n"
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+)
+NOTHING = (
+    "| nothing planted | asked of | districts | true | found | limits held the truth "
+    "| false alarms |\n| --- | --- | ---: | ---: | ---: | ---: | ---: |"
 )
 
 
@@ -58,15 +62,15 @@ class Recovered:
         )  # fmt: skip
 
     def __str__(self) -> str:
-        silent = f" ({self.silent} silent)" if self.silent else ""
+        """The row of its table: PLANTED, or NOTHING."""
         measured = not np.isnan(self.off)
-        points = [f"{100 * x:+.1f}" if measured else "" for x in (self.truth, self.found)]
-        off = f"{100 * self.off:+.2f} ± {196 * self.off_error:.2f}" if measured else ""
-        held = _of(self.covered, self.told) if measured else ""
-        alarm = " (nothing there)" if self.null else ""
+        points = [f"{100 * x:.1f}" if measured else "" for x in (self.truth, self.found)]
+        off = f"{100 * self.off:+.1f} ± {196 * self.off_error:.1f}" if measured else ""
+        silent = f", {self.silent} silent" if self.silent else ""
         cells = [
-            self.cause, self.asks, f"{self.told}{silent}", *points, off,
-            held, _of(self.seen, self.told) + alarm,
+            self.asks, f"`{self.cause}`", f"{self.told}{silent}", *points,
+            *([] if self.null else [off]),
+            _of(self.covered, self.told) if measured else "", _of(self.seen, self.told),
         ]  # fmt: skip
         return f"| {' | '.join(cells)} |"
 
@@ -80,8 +84,15 @@ def _mean(column: Any) -> float:
 
 
 def _of(count: int, n: int) -> str:
-    """A count with the 95 % limits of its share."""
+    """A count with the 95 % limits of its share; nothing where nothing was told."""
     if not n:
-        return "none"
+        return ""
     low, high = clopper_pearson(count, n)
-    return f"{count} of {n}, {100 * float(low):.0f} to {100 * float(high):.0f} %"
+    return f"{count} ({100 * float(low):.0f} to {100 * float(high):.0f} %)"
+
+
+def tables(rows: Sequence[Recovered]) -> str:
+    """Both tables, of what was planted and of what was not."""
+    planted = [str(row) for row in rows if not row.null]
+    nothing = [str(row) for row in rows if row.null]
+    return "\n".join([PLANTED, *planted, "", NOTHING, *nothing])

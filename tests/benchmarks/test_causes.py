@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.causes.made import made
 from benchmarks.causes.questions import EVERY, QUESTIONS, Question, marks, part
-from benchmarks.causes.recovered import Recovered
+from benchmarks.causes.recovered import Recovered, tables
 from benchmarks.causes.truths import none, planted
 from forwhom.causes import CAUSES
 from forwhom.results.explanation import Explanation, Part, Row
@@ -30,14 +30,19 @@ def test_districts_are_counted_whose_limits_hold_the_truth_and_whose_leave_out_n
     found = Recovered.of(question(), records)
     assert (found.told, found.silent, found.covered, found.seen) == (2, 1, 1, 1)
     assert found.off == pytest.approx(-0.01)
-    assert "1 of 2, 1 to 99 %" in str(found)
-    assert "+4.0" in str(found)
-    assert "(1 silent)" in str(found)
+    assert "1 (1 to 99 %)" in str(found)
+    assert "| 4.0 |" in str(found)
+    assert "2, 1 silent" in str(found)
 
 
-def test_a_false_alarm_is_called_one() -> None:
-    found = Recovered.of(question(null=True), [one(0.03, 0.01, 0.05, 0.0)])
-    assert str(found).endswith("(nothing there) |")
+def test_what_was_planted_and_what_was_not_stand_in_tables_of_their_own() -> None:
+    records = [one(0.03, 0.01, 0.05, 0.0)]
+    both = [Recovered.of(question(null=null), records) for null in (False, True)]
+    planted_table, nothing = tables(both).split("\n\n")
+    assert "seen" in planted_table
+    assert "false alarms" in nothing
+    for table in (planted_table, nothing):
+        assert len({line.count("|") for line in table.splitlines()}) == 1
 
 
 def test_marks_are_counted_without_a_truth() -> None:
