@@ -12,12 +12,11 @@ from forwhom.results.explanation import Explanation
 __all__ = ["CAUSES", "Cause", "Evidence", "Records", "explain"]
 
 ORDER = (
-    "between_schools",
-    "between_grades",
-    "schools_and_grades",
-    "between_classrooms",
-    "composition",
-    "growth",
+    *("between_schools", "between_grades", "schools_and_grades", "between_classrooms"),
+    *("gates", "where_decided", "same_behavior", "same_behavior_same_school", "same_incident"),
+    *("discretion", "matrix_kept"),
+    *("offered", "ready_not_enrolled", "prerequisites", "timetable", "teachers"),
+    *("composition", "growth", "where_it_lives", "did_it_help"),
 )
 
 
