@@ -11,7 +11,8 @@ from forwhom.causes.cause import Evidence, Real
 from forwhom.disparities.pack import Whole
 from forwhom.stats.bootstrap import alike
 
-REPLICATES, OF_MANY_KINDS = 400, 200
+REPLICATES, OF_MANY = 400, 200
+MANY = 20_000  # children; half as many replicates then place limits as well, in half the time
 SUMS = 4  # the group's total and its children, the others' total and theirs
 FEW = 0.5  # kinds of children to children: below, kinds are drawn instead of children
 SEED = 20
@@ -42,7 +43,8 @@ def sums_of(evidence: Evidence) -> Sums:
     """The sums of each grade of each school, with the children of each school drawn again.
 
     Worked out once for a finding. Children who count alike are drawn as one kind where that is
-    less work; where nearly every child counts differently (scores) fewer replicates are drawn.
+    less work; where there are many, or nearly each counts differently (scores), fewer replicates
+    are drawn.
     """
     if "sums" not in evidence.kept:
         evidence.kept["sums"] = _sums_of(evidence)
@@ -59,7 +61,8 @@ def _sums_of(evidence: Evidence) -> Sums:
     keyed, times, _ = alike(np.column_stack([place, values]))
     if many := len(keyed) > FEW * len(children):
         keyed, times = np.column_stack([place, values]), np.ones(len(children), np.int64)
-    drawn = np.zeros((OF_MANY_KINDS if many else REPLICATES, len(numbers), SUMS))
+    replicates = OF_MANY if many or len(children) > MANY else REPLICATES
+    drawn = np.zeros((replicates, len(numbers), SUMS))
     school = evidence.children.schools[numbers[keyed[:, 0].astype(np.int64)]]
     for number, own in enumerate(_each(school)):
         first, at = np.unique(keyed[own, 0].astype(np.int64), return_inverse=True)
