@@ -15,7 +15,7 @@ from forwhom.causes.processes.walk import Walk, walk
 from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import STEPS, Row, Texts
 
-WHYS = ("unrecorded", "unknown", "same")
+WHYS = ("unrecorded", "unrecorded_last", "unknown", "same")
 
 
 def explain(evidence: Evidence) -> Measured | Silent:
@@ -68,12 +68,18 @@ def _numbers(ways: Sequence[Walk], rows: Sequence[Row], gap: float) -> dict[str,
     return {
         "steps": float(len(rows)),
         "opens_at": float(len(opening(rows, gap))),
-        "not_recorded": float(len(_left(ways, "unrecorded"))),
+        "not_recorded": float(sum(len(one.unrecorded) for one in ways)),
         "children_without_an_earlier_record": float(sum(one.skipped for one in ways)),
     }
 
 
 def _left(ways: Sequence[Walk], why: str) -> list[Gate]:
+    """Gates left out, by why; those after the last that is shown are told on their own."""
+    if why in ("unrecorded", "unrecorded_last"):
+        last = [one.unrecorded_last for one in ways]
+        found = [gate for one in ways for gate in one.unrecorded]
+        ends = [gate for gates in last for gate in gates]
+        return ends if why == "unrecorded_last" else [g for g in found if g not in ends]
     return [gate for one in ways for gate in getattr(one, why)]
 
 

@@ -223,6 +223,8 @@ def _times(stage: Stage, language: str) -> str:
     if stage.high is None:
         return phrase("steps.times_open", language, **named)
     named["high"] = decimal(stage.high, places)
+    if set(named.values()) == {decimal(1, places)}:
+        return phrase("steps.alike", language)
     if stage.scale.is_share:
         return phrase("steps.times", language, **named)
     return phrase("steps.as_much", language, **named)

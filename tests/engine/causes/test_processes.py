@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from forwhom.audit.why import refuse_wrong
-from forwhom.causes import CAUSES, explain
+from forwhom.causes import explain
 from forwhom.causes.processes import built_in, own, process_for
 from forwhom.data.engine import DuckDB, open_duckdb
 from forwhom.data.settings import Settings
@@ -220,8 +220,3 @@ def test_the_districts_own_goes_before_ours() -> None:
     assert found is not None
     assert found.name == "ours"
     assert process_for("suspended_out_of_school", sections) == built_in()["discipline"]
-
-
-def test_the_funnel_is_a_way_of_explaining() -> None:
-    assert CAUSES["gates"].asks_of({"name": "suspended"})
-    assert not CAUSES["gates"].asks_of({"name": "chronic_absence"})

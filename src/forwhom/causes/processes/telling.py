@@ -92,8 +92,12 @@ SAID: dict[str, Texts] = {
         "hasta ahí.",
     },
     "unrecorded": {
-        "en": "Nobody records these steps, so they are left out: {titles}.",
-        "es": "Nadie registra estos pasos, así que faltan aquí: {titles}.",
+        "en": "Nobody records these steps, so the next one shown holds them too: {titles}.",
+        "es": "Nadie registra estos pasos, así que el siguiente los incluye: {titles}.",
+    },
+    "unrecorded_last": {
+        "en": "Nobody records these steps, so the way ends before them: {titles}.",
+        "es": "Nadie registra estos pasos, así que el camino termina antes: {titles}.",
     },
     "unknown": {
         "en": "These steps are not known of every student, so they are left out: {titles}.",
@@ -215,7 +219,7 @@ def _both(row: Row, gate: Gate, lang: Language) -> tuple[str, str]:
 
 
 def left_out(named: Mapping[str, Sequence[Gate]], lang: Language) -> list[str]:
-    """Which steps the records do not hold, by why: `unrecorded`, `unknown` or `same`."""
+    """Which steps the records do not hold, by why: see `SAID`."""
     return [
         _say(why, lang, titles=listed([gate.title for gate in gates], lang))
         for why, gates in named.items()

@@ -21,7 +21,8 @@ class Walk:
     `reached` counts gates, from 0; `amount` is what each child has where the last gate is one, and
     is not counted in `reached`. Left out are gates that are `unrecorded`, that are not known of
     every child (`unknown`), and through which went the same children as through the next (`same`).
-    `skipped` children passed a gate whose record lacks an earlier one.
+    `skipped` children passed a gate whose record lacks an earlier one; `trailing` unrecorded gates
+    stand after all others.
     """
 
     gates: list[Gate]
@@ -31,6 +32,12 @@ class Walk:
     unknown: list[Gate] = field(default_factory=list)
     same: list[Gate] = field(default_factory=list)
     skipped: int = 0
+    trailing: int = 0
+
+    @property
+    def unrecorded_last(self) -> list[Gate]:
+        """The unrecorded gates after the last one recorded."""
+        return self.unrecorded[len(self.unrecorded) - self.trailing :]
 
     def sums(self, chosen: Mask) -> Real:
         """What each chosen child adds: 1, then 1 for each gate it passed, then its amount."""
@@ -76,4 +83,5 @@ def walk(gates: Sequence[Gate], passed: Mapping[str, Real]) -> Walk:
         came = through
     names = [gate for gate, _ in kept] + ([last] if amount is not None else [])
     reached = sum((through.astype(np.int64) for _, through in kept), np.zeros(len(came), np.int64))
-    return Walk(names, reached, amount, unrecorded, unknown, same, int(skipped.sum()))
+    trailing = sum(all(g in unrecorded for g in gates[at:]) for at in range(len(gates)))
+    return Walk(names, reached, amount, unrecorded, unknown, same, int(skipped.sum()), trailing)
