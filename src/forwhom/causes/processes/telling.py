@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,8 +14,8 @@ from forwhom.words.sizes import size_in_words
 
 Entry = Mapping[str, Any]  # of a measure, in audit.json
 
-MUCH = 4 / 3  # times as often: a gate whose limits lie within this either way is much the same
-NEAR = 0.1  # of a ratio from 1: no difference to be seen, though it may be there
+MUCH = 4 / 3  # times as often: limits within this either way leave no room for a large difference
+ALIKE, NEAR = 0.05, 0.1  # of a ratio from 1: much the same; no difference to be seen
 PER = {"en": "per {per} students", "es": "por cada {per} estudiantes"}
 SAID: dict[str, Texts] = {
     "one": {
@@ -192,18 +193,12 @@ def figures(gates: Sequence[Gate], rows: Sequence[Row], at: int, lang: Language)
 
 
 def _verdict(row: Row) -> str:
-    low, high = row.ratio_low, row.ratio_high
-    if much_the_same(row):
-        return "equal"
-    near = row.ratio is not None and abs(row.ratio - 1) <= NEAR
-    return "no_sign" if near and (low or 0) <= 1 <= (high or 1) else "unsure"
-
-
-def much_the_same(row: Row) -> bool:
-    """Whether nothing but a small difference is plausible here, and none is."""
-    low, high = row.ratio_low, row.ratio_high
-    within = low is not None and high is not None and 1 / MUCH <= low <= 1 <= high <= MUCH
-    return within and not row.certain
+    """`equal` where nothing but a small difference is plausible, and none is seen."""
+    off = abs((row.ratio or 0.0) - 1)
+    low, high = row.ratio_low or 0.0, row.ratio_high or math.inf
+    if not low <= 1 <= high or off > NEAR:
+        return "unsure"
+    return "equal" if off <= ALIKE and low >= 1 / MUCH and high <= MUCH else "no_sign"
 
 
 def _both(row: Row, gate: Gate, lang: Language) -> tuple[str, str]:
