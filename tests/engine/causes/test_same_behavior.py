@@ -151,6 +151,7 @@ def test_rare_consequences_have_rates_and_no_difference() -> None:
     found = told("same_behavior", with_rows(evidence, replace(rows, rank=rank)))
     rare = next(row for row in found.rows if row.name == LEVELS[-1].name)
     assert rare.rate is not None
+    assert rare.comparison_rate is not None
     assert rare.difference is None
     assert not rare.certain
 

@@ -97,8 +97,8 @@ class Alike:
     def row(self, outcome: int, fit: Fit) -> Row:
         """One outcome of those who have a match."""
         y = outcome_of(self.rows, outcome)
-        rate = _rate(y, self.mine, self.cell)
-        row = _row(name_of(outcome), outcome, rate, fit, self.children())
+        rates = _rate(y, self.mine, self.cell), _rate(y, ~self.mine, self.cell)
+        row = _row(name_of(outcome), outcome, rates, fit, self.children())
         if self.ratios and row.difference is not None and outcome != DAYS:
             return with_ratio(row, y, self.mine, self.cell, fit.error)
         return row
@@ -110,7 +110,8 @@ class Alike:
         fit = widest([fixed_effects(y, mine, [nothing], clusters=self.rows.child)], 0)
         names = {lang: text.format(name=name_of(outcome)[lang]) for lang, text in BEFORE.items()}
         children = _children(self.rows, self.mine, np.ones(len(self.rows), bool))
-        return _row(names, outcome, _rate(y, self.mine, nothing), fit, children)
+        rates = _rate(y, self.mine, nothing), _rate(y, ~self.mine, nothing)
+        return _row(names, outcome, rates, fit, children)
 
     def _controls(self) -> Real:
         mine = self.mine.astype(np.float64)[:, None]
@@ -151,7 +152,7 @@ def _enough(y: Real, outcome: int) -> bool:
 
 
 def _rate(y: Real, mine: Mask, cell: Whole) -> float:
-    """The group's rate in cells that hold others too, each as heavy as it is in the difference."""
+    """The rate of `mine` in cells that hold others too, each as heavy as in the difference."""
     known = ~np.isnan(y)
     size = int(cell.max(initial=-1)) + 1
     n = np.bincount(cell[known & mine], minlength=size)
@@ -163,16 +164,22 @@ def _rate(y: Real, mine: Mask, cell: Whole) -> float:
     return float((weight * sums / np.maximum(n, 1)).sum() / weight.sum())
 
 
-def _row(name: Texts, outcome: int, rate: float, fit: Fit, children: tuple[int, int]) -> Row:
-    """The others' rate is what stands beside the difference: theirs in the same cases."""
+def _row(
+    name: Texts, outcome: int, rates: tuple[float, float], fit: Fit, children: tuple[int, int]
+) -> Row:
+    """Beside a difference stands the others' rate in the same cases, their record as the group's
+    where the record counts; without one, their rate as it is.
+    """
+    rate, other = (None if np.isnan(each) else each for each in rates)
     row = Row(
         name=name,
         unit="days" if outcome == DAYS else "share",
         children=children[0],
         others=children[1],
-        rate=None if np.isnan(rate) else rate,
+        rate=rate,
+        comparison_rate=other,
     )
-    if np.isnan(fit.p):
+    if rate is None or np.isnan(fit.p):
         return row
     top = np.inf if outcome == DAYS else 1.0
     return replace(

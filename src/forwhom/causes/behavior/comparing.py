@@ -24,9 +24,11 @@ NO_EVENTS: Texts = {
 }
 WHO: Texts = {
     "en": "Incidents of all years on record count where students are in the group in every year "
-    "alike, as with sex; else only this year's. Students are those enrolled this year.",
+    "alike, as with sex; else, and in grade bands, only this year's. Students are those enrolled "
+    "this year.",
     "es": "Cuentan los incidentes de todos los años registrados cuando el grupo es el mismo cada "
-    "año, como el sexo; si no, solo los de este año. Los estudiantes son los de este año.",
+    "año, como el sexo; si no, y en grupos de grados, solo los de este año. Los estudiantes son "
+    "los de este año.",
 }
 
 
