@@ -11,10 +11,10 @@ import pytest
 from forwhom.causes import CAUSES, Evidence
 from forwhom.causes import Records as Opened
 from forwhom.causes.behavior.incidents import UNKNOWN, Incidents, incidents_of, read
-from forwhom.data.engine import open_duckdb
 from forwhom.data.store import Tables
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.results.explanation import SILENT
+from tests.backends.engines import EACH_ENGINE, ENGINES
 from tests.backends.records import Records, typed
 from tests.engine.causes.made_incidents import SUSPENDED, children, finding
 from tests.examples.tables import lines_of, table
@@ -64,10 +64,10 @@ TOLD = {
 }
 
 
-@pytest.fixture(scope="module")
-def tables() -> Iterator[Tables]:
+@pytest.fixture(scope="module", params=EACH_ENGINE)
+def tables(request: pytest.FixtureRequest) -> Iterator[Tables]:
     rows = {name: typed(name, table(lines_of(text))) for name, text in TOLD.items()}
-    with open_duckdb() as engine:
+    with ENGINES[request.param]() as engine:
         yield Records(rows).on(engine)
 
 

@@ -164,6 +164,24 @@ def test_the_ratio_lies_in_limits_that_reckon_with_children_who_come_again() -> 
 
 
 @EACH
+def test_children_are_counted_and_not_rows(name: str) -> None:
+    """Every incident written down twice under two numbers makes nothing surer."""
+    evidence, _ = made(5)
+    rows = rows_of(evidence)
+    once = told(name, evidence).rows
+    twice = rows.at(np.tile(np.arange(len(rows)), 2))  # type: ignore[arg-type]
+    number = twice.codes["incident_id"].copy()
+    number[len(rows) :] += number.max() + 1
+    codes = {**twice.codes, "incident_id": number}
+    again = told(name, with_rows(evidence, replace(twice, codes=codes))).rows
+    for before, after in zip(once[:2], again[:2], strict=True):
+        width = (before.difference_high or 0) - (before.difference_low or 0)
+        assert after.difference == pytest.approx(before.difference, abs=1e-9)
+        assert (after.difference_high or 0) - (after.difference_low or 0) > 0.9 * width
+        assert (after.children, after.others) == (before.children, before.others)
+
+
+@EACH
 def test_the_order_of_the_records_changes_nothing(name: str) -> None:
     evidence, _ = made(4)
     rows = rows_of(evidence)
