@@ -68,7 +68,7 @@ def matrix(
             phrase("matrix.read_2", language, full=percent(_full(drawn), 0)),
         ),
         cannot_show=cannot or phrase("matrix.cannot", language),
-        table=_table(rows, group, language),
+        table=_table(rows, language),
         draw=lambda width: _draw(drawn, language, width),
         caption=phrase("matrix.more", language, more=left) if left else "",
     )  # fmt: skip
@@ -96,18 +96,19 @@ def _told(row: Behavior, language: str) -> str:
     return phrase("matrix.told", language, row=row.name, group=group, others=others)
 
 
-def _table(rows: Sequence[Behavior], group: str, language: str) -> Table:
-    """One line a row and response that anyone got, or that is inside the range."""
-    names = ("behavior", "response", "range", "others", "children")
-    behavior, response, place, others, children = (
-        phrase(f"matrix.column.{name}", language) for name in names
-    )
+def _table(rows: Sequence[Behavior], language: str) -> Table:
+    """One line a row and response that followed for anyone."""
+    names = ("behavior", "group", "others", "children")
+    headings = tuple(phrase(f"matrix.column.{name}", language) for name in names)
     lines = [
         TableRow(
             (
-                row.name,
-                phrase(f"matrix.{answer.response}", language),
-                phrase(f"matrix.{answer.place}", language),
+                phrase(
+                    f"matrix.{answer.place}",
+                    language,
+                    row=row.name,
+                    response=phrase(f"matrix.{answer.response}", language),
+                ),
                 _share(answer.rate),
                 _share(answer.other),
                 whole(row.children),
@@ -118,7 +119,7 @@ def _table(rows: Sequence[Behavior], group: str, language: str) -> Table:
         for answer in row.answers
         if answer.rate or answer.other
     ]
-    return Table((behavior, response, place, group, others, children), tuple(lines))
+    return Table(headings, tuple(lines))
 
 
 def _share(share: float | None) -> str:
