@@ -54,6 +54,10 @@ WORDS = {
         "ese curso.",
     },
 }
+NO_SECTIONS = {
+    "en": "The records hold no sections of this school year (sections.school_year).",
+    "es": "Los registros no tienen grupos de este año escolar (sections.school_year).",
+}
 ONE_SCHOOL = {
     "en": "All these children attend one school, and it offers such courses.",
     "es": "Todos asisten a una sola escuela, y ella ofrece esos cursos.",
@@ -64,6 +68,8 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     assert evidence.records is not None  # `reads` says so
     asked = evidence.group | evidence.others
     seats = seats_of(evidence.records, evidence.finding.school_year)
+    if not seats.sections.num_rows:
+        return Silent(NO_SECTIONS)
     offers = schools_that_offer(evidence, seats)
     numbers = np.unique(evidence.children.school[asked])
     if len(numbers) < 2 and offers[numbers].all():

@@ -91,6 +91,19 @@ def test_where_each_school_offers_it_nothing_comes_of_that() -> None:
     assert "Each of their 2 schools offers it" in found.sentences["en"][0]
 
 
+@pytest.mark.parametrize("name", ["offered", "timetable", "teachers"])
+def test_a_year_without_sections_is_told_as_silence(name: str) -> None:
+    children = children_of([1] * 20 + [0] * 20, [0, 1] * 20)
+    tables = {
+        "courses": COURSES,
+        "sections": sections("1 APB A", year="2024-25"),
+        "seats": seats({"1": "s0 s1"}),
+        "staff_years": [{"staff_id": "T", "school_year": YEAR}],
+    }
+    with open_duckdb() as engine:
+        assert told_by(name, opened(engine, children, tables)).status == SILENT
+
+
 def test_one_school_that_offers_it_is_told_as_silence() -> None:
     found = explained([1] * 20 + [0] * 20, [0, 1] * 20, [0] * 40, ["1 APB A"])
     assert found.status == SILENT
