@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from forwhom.causes.processes.walk import Walk
 from forwhom.results.explanation import Row
-from forwhom.stats.bootstrap import alike, resampled_sums
+from forwhom.stats.bootstrap import resampled_sums
 from forwhom.stats.bootstrap_limits import bootstrap_interval
 from forwhom.stats.chain import Chain, chain
 from forwhom.stats.differences import newcombe
@@ -32,9 +32,11 @@ def steps(found: Walk, group: Mask, better: str, *, looks: int, explains: bool =
         looks: How many gates are looked at in all; a row is certain after reckoning with them.
         explains: Whether the gates end at the finding, so that each adds to its gap.
     """
-    sides = [found.sums(mask) for mask in (group, ~group)]
-    mine, theirs = (side.sum(axis=0) for side in sides)
-    drawn = [_drawn_again(side, seed).T for seed, side in enumerate(sides)]
+    sides = [found.kinds(mask) for mask in (group, ~group)]
+    mine, theirs = (times @ values for values, times in sides)
+    drawn = [
+        resampled_sums(*side, replicates=REPLICATES, seed=seed).T for seed, side in enumerate(sides)
+    ]
     whole, again = chain(mine, theirs), chain(*drawn)
     rows = []
     for at, gate in enumerate(found.gates):
@@ -63,12 +65,6 @@ def steps(found: Walk, group: Mask, better: str, *, looks: int, explains: bool =
             )
         )
     return rows
-
-
-def _drawn_again(values: Real, seed: int) -> Real:
-    """Sums of the children drawn again, each child once: a row for each replicate."""
-    kinds, times, _ = alike(values)
-    return resampled_sums(kinds, times, replicates=REPLICATES, seed=seed)
 
 
 def _shares(x: float, n: float, y: float, m: float, looks: int) -> dict[str, float | None]:

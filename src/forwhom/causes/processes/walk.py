@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forwhom.causes.processes.process import Gate
+from forwhom.stats.bootstrap import alike
 
 Real = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -39,13 +40,18 @@ class Walk:
         """The unrecorded gates after the last one recorded."""
         return self.unrecorded[len(self.unrecorded) - self.trailing :]
 
-    def sums(self, chosen: Mask) -> Real:
-        """What each chosen child adds: 1, then 1 for each gate it passed, then its amount."""
+    def kinds(self, chosen: Mask) -> tuple[Real, NDArray[np.int64]]:
+        """Chosen children who came equally far: what each adds, and how many they are.
+
+        Each adds 1, then 1 for each gate it passed, then its amount.
+        """
         steps = len(self.gates) - (self.amount is not None)
-        levels = np.tril(np.ones((steps + 1, steps + 1)))[self.reached[chosen]]
+        levels = np.tril(np.ones((steps + 1, steps + 1)))
         if self.amount is None:
-            return levels
-        return np.column_stack([levels, self.amount[chosen]])
+            return levels, np.bincount(self.reached[chosen], minlength=steps + 1)
+        values = np.column_stack([levels[self.reached[chosen]], self.amount[chosen]])
+        kinds, times, _ = alike(values)
+        return kinds, times
 
 
 def walk(gates: Sequence[Gate], passed: Mapping[str, Real]) -> Walk:
