@@ -33,7 +33,8 @@ class Row:
     `rate` and `comparison_rate` are fractions of 1 where `unit` is `share`, else numbers in that
     unit (`days`, `points`); `children` and `others` are how many were asked. `difference` and
     `ratio` are the group's against the others', with 95 % limits; `lost` are the children of the
-    group who would have passed at the others' rate; `remains` is the finding's gap that would
+    group whom it costs: so many more (or, where passing is no good, fewer) would have passed at
+    the others' rate; `remains` is the finding's gap that would
     remain if this one were equal; `adds` what it adds to the gap; both may have limits. `certain`:
     it differs even after reckoning with all rows that were looked at.
     """
