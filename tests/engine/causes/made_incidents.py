@@ -15,7 +15,8 @@ from forwhom.disparities.search.contrast import Contrasts
 from forwhom.results.finding import Finding
 
 BEHAVIORS, SCHOOLS, YEARS = 4, 6, 2
-USUAL = np.array([0.5, 0.3, 0.2, 0.1])  # a suspension, for each behavior
+USUAL = np.array([0.3, 0.2, 0.12, 0.05])  # a suspension, for each behavior
+STRICT, RECORD = 0.1, 0.05  # more in every second school; more for each band of earlier incidents
 SUSPENDED = {"name": "suspended", "kind": "share", "domain": "discipline"}
 
 VALUES = {
@@ -60,12 +61,12 @@ def made(
     """Evidence, and for each row the chance of a suspension but for the child's own ways.
 
     The first behavior is punished `harder` times as often for the group, in half of the schools.
-    The group is named more often for it everywhere, so what is not matched misleads. Children come
-    up again and again, and differ among themselves.
+    The group is named more often for it everywhere, attends stricter schools and has a longer
+    record, so what is not matched misleads. Children come up again and again, and differ.
     """
     rng = np.random.default_rng(seed)
-    mine = rng.random(n := 1_500) < 0.4
-    school = rng.integers(0, SCHOOLS, n)
+    school = rng.integers(0, SCHOOLS, n := 1_500)
+    mine = rng.random(n) < np.where(school % 2, 0.55, 0.25)
     of_incident = np.repeat(np.arange(incidents), 1 + (rng.random(incidents) < together))
     where, year = rng.integers(0, SCHOOLS, incidents), rng.integers(0, YEARS, incidents)
     shared = rng.integers(0, BEHAVIORS, incidents)
@@ -73,8 +74,10 @@ def made(
     of_incident, child = np.unique(np.column_stack([of_incident, child]), axis=0).T
     behavior = shared[of_incident]
     planted = (behavior == 0) & mine[child] & (where[of_incident] < SCHOOLS / 2)
-    chance = USUAL[behavior] * 0.8 * np.where(planted, harder, 1.0)
-    own = rng.uniform(-0.15, 0.15, n)[child] * (chance > 0.15)
+    band = np.minimum(rng.poisson(np.where(mine, 1.2, 0.6)[child]), 2)
+    chance = USUAL[behavior] + STRICT * (where[of_incident] % 2) + RECORD * band
+    chance = chance * np.where(planted, harder, 1.0)
+    own = rng.uniform(-0.15, 0.15, n)[child] * (chance > 0.15) * (chance < 0.85)
     suspended = rng.random(len(child)) < chance + own
     rank = np.where(suspended, 1 + (rng.random(len(child)) < 0.3), 0)
     rows = Incidents(
@@ -91,7 +94,7 @@ def made(
         judged=(behavior == 0).astype(np.int64),
         rank=rank,
         days=rank.astype(float),
-        prior=rng.integers(0, 4, len(child)),
+        prior=2 * band,
     )  # fmt: skip
     ever = np.isin(np.arange(n), child[suspended & (year[of_incident] == 1)])
     return evidence(children(mine, school, ever), rows), chance

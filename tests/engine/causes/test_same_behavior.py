@@ -85,6 +85,12 @@ def test_what_was_not_put_there_is_seldom_found(name: str) -> None:
     assert sum(seen) <= 6
 
 
+def test_the_record_counts_inside_one_incident_too() -> None:
+    """The group has the longer record, which brings more: two points here that are no gap."""
+    row = told("same_incident", made(7, incidents=20_000, together=1.0)[0]).rows[1]
+    assert (row.difference_low or 0) < 0 < (row.difference_high or 0)
+
+
 @EACH
 def test_limits_hold_the_truth_about_as_often_as_they_promise(name: str) -> None:
     held = 0
