@@ -1,11 +1,11 @@
 """How many decisions of their own are worth as much as decisions that come several to a child."""
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from forwhom.stats.bootstrap import added_up
 from forwhom.stats.differences import newcombe
-from forwhom.stats.quantiles import Floats
+
+_LARGEST = 1_000_000
 
 
 def design_effect(
@@ -33,18 +33,25 @@ def design_effect(
     label = np.zeros(y.shape, np.int64) if strata is None else np.asarray(strata)
     if not y.shape == label.shape == np.shape(clusters):
         raise ValueError("Each row has a child and a stratum.")
-    _, at, size = np.unique(label, return_inverse=True, return_counts=True)
-    rate = np.bincount(at, y, len(size)) / size
-    apart = added_up((y - rate[at])[:, None], clusters)
+    at, child = _numbered(label), _numbered(clusters)
+    size = np.bincount(at)
+    rate = np.bincount(at, y) / np.maximum(size, 1)
     binomial = float((size * rate * (1.0 - rate)).sum())
-    if len(apart) < 2 or binomial <= 0.0:
+    children = np.count_nonzero(np.bincount(child))
+    if children < 2 or binomial <= 0.0:
         return 1.0
-    actual = _spread(apart)
+    apart = np.bincount(child, y - rate[at])
+    actual = children / (children - 1) * float((apart**2).sum())
     return actual / binomial if actual > 0.0 else 1.0
 
 
-def _spread(sums: Floats) -> float:
-    return float(len(sums) / (len(sums) - 1) * (sums**2).sum())
+def _numbered(labels: ArrayLike) -> NDArray[np.int64]:
+    """Labels as whole numbers from 0, as they are where they are such: sorting takes long."""
+    given = np.asarray(labels)
+    small = given.dtype.kind == "i" and given.size > 0 and given.min() >= 0
+    if small and given.max() < _LARGEST:
+        return given.astype(np.int64, copy=False)
+    return np.unique(given, return_inverse=True)[1].astype(np.int64)
 
 
 def newcombe_around(

@@ -42,8 +42,8 @@ class Sides:
     def children(self, chosen: Mask) -> tuple[int, int]:
         """How many children of the group, and of the others, the chosen decisions are about."""
         sides = (self.group & chosen, self.others & chosen)
-        group, others = (len(np.unique(self.child[side])) for side in sides)
-        return group, others
+        group, others = (np.count_nonzero(np.bincount(self.child[side])) for side in sides)
+        return int(group), int(others)
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,10 @@ def _row(asked: Asked, sides: Sides, lines: Lines, strict: float) -> Row:
 
 def _both(among: Mask, sides: Sides, lines: Lines) -> Mask:
     """Decisions on rows of the matrix that hold children of the group and others."""
-    held = [np.isin(lines.line, lines.line[among & side]) for side in (sides.group, sides.others)]
-    return held[0] & held[1]
+    both = np.ones(len(lines.ranges) + 1, bool)
+    for side in (sides.group, sides.others):
+        both &= np.bincount(lines.line[among & side], minlength=len(both)) > 0
+    return np.asarray(both[lines.line])
 
 
 def _counts(asked: Asked, among: Mask, sides: Sides, lines: Lines) -> Counts:
