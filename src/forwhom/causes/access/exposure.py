@@ -61,20 +61,18 @@ def exposure(seats: Seats, told: Real, group: Mask, others: Mask, looks: int = 1
     used = (weight > 0) & (group | others)[seats.child]
     child, section = seats.child[used], seats.section[used]
     mine, weight, value = group[child].astype(np.float64), weight[used], told[section]
+    cluster, school = _teachers(seats)
     columns = (mine * value, mine, (1 - mine) * value, 1 - mine)
-    sums = np.stack([column * weight for column in columns], axis=1)
-    teachers, schools = _codes(seats)
-    cluster = np.unique(teachers[section], return_inverse=True)[1]
-    school = np.zeros(int(cluster.max(initial=-1)) + 1, np.int64)
-    school[cluster] = schools[section]
-    found, drawn = _drawn(added_up(sums, cluster), school)
+    sums = [np.bincount(cluster[section], part * weight, len(school)) for part in columns]
+    there = np.bincount(cluster[section], minlength=len(school)) > 0
+    found, drawn = _drawn(np.stack(sums, axis=1).astype(np.float64)[there], school[there])
     value, again = _apart(found), _apart(drawn)
     low, high = bootstrap_interval(again, value)
     least, most = bootstrap_interval(again[:, 0], value[0], level=1 - 0.05 / looks)
     total, n, other_total, other_n = found.sum(axis=0)
     return Exposure(
-        n=int(np.unique(child[mine == 1]).size),
-        other_n=int(np.unique(child[mine == 0]).size),
+        n=_children(child[mine == 1]),
+        other_n=_children(child[mine == 0]),
         mean=float(total / n),
         other_mean=float(other_total / other_n),
         value=value,
@@ -94,11 +92,17 @@ def _drawn(sums: Real, school: Whole) -> tuple[Real, Real]:
     return found, drawn
 
 
-def _codes(seats: Seats) -> tuple[Whole, Whole]:
-    """For each section the number of its teacher at its school, and of the school."""
+def _teachers(seats: Seats) -> tuple[Whole, Whole]:
+    """For each section the number of its teacher at its school; and each such teacher's school."""
     told = [[str(word or "") for word in seats.column(name)] for name in ("school_id", "staff_id")]
     school, staff = (np.unique(words, return_inverse=True)[1] for words in told)
-    return school * (int(staff.max(initial=0)) + 1) + staff, school
+    size = int(staff.max(initial=0)) + 1
+    pairs, cluster = np.unique(school * size + staff, return_inverse=True)
+    return cluster, pairs // size
+
+
+def _children(of_seats: Whole) -> int:
+    return int((np.bincount(of_seats) > 0).sum())
 
 
 def _apart(sums: Real) -> Real:
