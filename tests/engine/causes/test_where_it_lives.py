@@ -202,3 +202,24 @@ def test_sentences_are_short_and_in_both_languages() -> None:
         for told in found.sentences.values():
             for sentence in (part for text in told for part in text.split(". ")):
                 assert len(words_of(sentence)) <= 25, sentence
+
+
+def test_kinds_are_told_sort_by_sort_in_both_languages(engine: DuckDB) -> None:
+    group, child, kind = planted_behavior(1, [2.5, 1.0, 1.0, 1.0])
+    n = len(group)
+    outcome = np.bincount(child, minlength=n) > 0
+    children = children_of(
+        "referred", group, np.arange(n) // 2 % SCHOOLS, np.arange(n) % 3, outcome
+    )
+    records = records_of(engine, incidents_of(child, kind, BEHAVIORS), children)
+    found = cause.of(evidence_of(children, REFERRED, records))
+    mine = found.sentences["en"]
+    assert any(
+        t.startswith("Behaviors: more of these students in 1 of 4. For instance, defiance")
+        for t in mine
+    )
+    assert mine[-1] == "That holds beside others of their own school and grade."
+    assert len(found.sentences["es"]) == len(mine)
+    for told in found.sentences.values():
+        for sentence in (part for text in told for part in text.split(". ")):
+            assert len(words_of(sentence)) <= 25, sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.causes.cause import Evidence, Measured, Silent
-from forwhom.causes.slices.events import Amounts
+from forwhom.causes.slices.events import Amounts, asked_of_all
 from forwhom.causes.slices.kinds import kinds_of
 from forwhom.causes.slices.places import place_rows, places_of
 from forwhom.causes.slices.question import question_of
@@ -27,19 +27,20 @@ def carried(evidence: Evidence) -> Measured | Silent:
         )
     number = np.full(len(evidence.children), -1)
     number[question.known] = np.arange(len(question.known))
-    kinds = [kinds.of(number) for kinds in kinds_of(evidence)]
-    amounts = [Amounts.of(one, question) for one in kinds]
-    for one in amounts:
-        if one.asked is not None:
-            sets[one.kinds.sort] = one.asked
+    amounts = [Amounts.of(one.of(number), question) for one in kinds_of(evidence)]
+    kinds = asked_of_all(amounts, question)
+    if kinds is not None:
+        sets["kinds"] = kinds
     if not any(one.column.tested.any() for one in sets.values()):
         return Silent(NOTHING_ASKED)
     household = evidence.children.household
     homes = None if household is None else household[question.known]
     found = where(question.asked, question.outcome, homes, sets, is_mean=question.is_mean)
     rows = place_rows(question, slices, names, found)
-    for one in amounts:
-        rows += one.rows(question, found)
+    first = 0
+    for one in amounts if kinds is not None else []:
+        rows += one.rows(question, found.told["kinds"].at(first, first + len(one.chosen)))
+        first += len(one.chosen)
     return _measured(evidence, rows, found)
 
 
@@ -48,7 +49,7 @@ def _measured(evidence: Evidence, rows: list[Said], found: Where) -> Measured:
     rest = [one for one in rows if not one.row.certain]
     return Measured(
         gap=evidence.gap,
-        sentences=sentences(evidence, certain, found.asked),
+        sentences=sentences(evidence, rows, found.asked),
         rows=[one.row for one in (*certain, *rest)],
         shape=GAPS,
         numbers={

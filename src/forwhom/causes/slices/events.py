@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,20 +14,25 @@ from forwhom.causes.slices.words import Said
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.family import LEVEL
 from forwhom.disparities.search.slices import Kinds as AskedKinds
-from forwhom.disparities.search.where import Where
+from forwhom.disparities.search.where import Told
 from forwhom.results.explanation import Row, Texts
 
+LEAST = 1e-9  # of a gap; what is smaller comes of rounding
 OTHER_KINDS: Texts = {"en": "Others or not recorded", "es": "Otros o sin registro"}
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """One sort of kinds: those that enough children had, asked of; and what all of them add."""
+    """One sort of kinds: those that enough children had, and what each child had of them.
+
+    `told` is asked of, children of the question by chosen kinds: 1 for those who had it, or their
+    own number where the measure is a mean. `outcome_of`: how much of each one's outcome is of each.
+    """
 
     kinds: Kinds
     chosen: Whole
-    asked: AskedKinds | None
-    outcome_of: Real  # children of the question x chosen kinds: what of the outcome is of each
+    told: Real
+    outcome_of: Real
 
     @staticmethod
     def of(kinds: Kinds, question: Question) -> Amounts:
@@ -41,43 +47,38 @@ class Amounts:
         whole = np.bincount(kinds.child, kinds.amount, n)
         outcome_of = every * (question.outcome / np.where(whole > 0, whole, 1.0))[:, None]
         told = outcome_of if question.is_mean else (every >= kinds.least).astype(np.float64)
-        telling = np.flatnonzero(told.any(axis=1))
-        asked = None
-        if len(chosen) and len(telling):
-            asked = AskedKinds(question.asked, told[telling], telling, is_mean=question.is_mean)
-        return Amounts(kinds, chosen, asked, outcome_of)
+        return Amounts(kinds, chosen, told, outcome_of)
 
-    def rows(self, question: Question, found: Where) -> list[Said]:
-        """A row for each kind; where all make up the outcome, the rest of it as one more."""
-        if self.asked is None:
-            return []
-        told, rows = found.told[self.kinds.sort], []
-        mine = question.asked.group
+    def rows(self, question: Question, found: Told) -> list[Said]:
+        """A row for each kind asked; where all make up the outcome, the rest of it as one more."""
+        rows, mine = [], question.asked.group
         adds = self.outcome_of[mine].mean(axis=0) - self.outcome_of[~mine].mean(axis=0)
-        for at, code in enumerate(self.chosen.tolist()):
-            if not told.tested[at]:
-                adds[at] = 0.0
-                continue
-            row = Row(name=self.kinds.name(code), certain=bool(told.adjusted[at] <= LEVEL),
+        for at in np.flatnonzero(found.tested).tolist():
+            code = int(self.chosen[at])
+            row = Row(name=self.kinds.name(code), certain=bool(found.adjusted[at] <= LEVEL),
                       adds=float(adds[at]) if self.kinds.parts else None)  # fmt: skip
-            row = compared(row, question, self._sums(at, question))
-            rows.append(Said(row, float(told.score[at]), is_place=False))
-        left = question.evidence.gap - float(adds.sum())
-        if self.kinds.parts and abs(left) > 1e-9:
-            name = {lang: f"{_SORTS[self.kinds.sort][lang]}: {text.lower()}"
+            parts = parts_of(replace(question, outcome=self.told[:, at]))
+            row = compared(row, question, [float(part.sum()) for part in parts])
+            called = self.kinds.called(code)
+            rows.append(Said(row, float(found.score[at]), SORTS[self.kinds.sort], called))
+        left = question.evidence.gap - float(adds[found.tested].sum())
+        if rows and self.kinds.parts and abs(left) > LEAST:
+            name = {lang: f"{SORTS[self.kinds.sort][lang]}: {text.lower()}"
                     for lang, text in OTHER_KINDS.items()}  # fmt: skip
-            rows.append(Said(Row(name=name, adds=left), 0.0, is_place=False))
+            rows.append(Said(Row(name=name, adds=left), 0.0, SORTS[self.kinds.sort]))
         return rows
 
-    def _sums(self, at: int, question: Question) -> list[float]:
-        assert self.asked is not None
-        telling = self.asked.telling
-        values = np.zeros(len(question.known))
-        values[telling] = self.asked.amounts[:, at]
-        return [float(part.sum()) for part in parts_of(replace(question, outcome=values))]
+
+def asked_of_all(amounts: Sequence[Amounts], question: Question) -> AskedKinds | None:
+    """All kinds of all sorts as one set, dealt out together; none where no child had any."""
+    told = np.concatenate([one.told for one in amounts], axis=1) if amounts else np.zeros((0, 0))
+    telling = np.flatnonzero(told.any(axis=1))
+    if not len(telling):
+        return None
+    return AskedKinds(question.asked, told[telling], telling, is_mean=question.is_mean)
 
 
-_SORTS: dict[str, Texts] = {
+SORTS: dict[str, Texts] = {
     "month": {"en": "Months", "es": "Meses"},
     "place": {"en": "Places", "es": "Lugares"},
     "behavior": {"en": "Behaviors", "es": "Conductas"},

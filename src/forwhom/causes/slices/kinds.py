@@ -66,6 +66,10 @@ class Kinds:
         return {lang: told.format(name=_said(self.sort, self.names[code], lang))
                 for lang, told in TITLES[self.sort].items()}  # fmt: skip
 
+    def called(self, code: int) -> Texts:
+        """The same without its sort."""
+        return {lang: _said(self.sort, self.names[code], lang) for lang in TITLES[self.sort]}
+
     def of(self, known: Whole) -> Kinds:
         """Only of the known children, numbered as in `known`; nan-like -1 marks all others."""
         inside = known[self.child] >= 0

@@ -44,7 +44,7 @@ def place_rows(
         row = Row(name=called(kind, of[1]), of=of, adds=float(adds[kind][at]),
                   certain=bool(told.adjusted[at] <= LEVEL))  # fmt: skip
         row = compared(row, question, [part[slices[at]].sum() for part in sums])
-        rows.append(Said(row, float(told.score[at]), is_place=True))
+        rows.append(Said(row, float(told.score[at])))
     for kind in (SCHOOL, GRADE):
         mine = [at for at, (name, _) in enumerate(names) if name == kind]
         rows += _rest([at for at in mine if not told.tested[at]], adds[kind], kind)
@@ -55,7 +55,7 @@ def _rest(places: list[int], adds: Real, kind: str) -> list[Said]:
     if not places:
         return []
     name = OTHER_PLACES[kind]
-    return [Said(Row(name=name, adds=float(adds[places].sum())), 0.0, is_place=True)]
+    return [Said(Row(name=name, adds=float(adds[places].sum())), 0.0)]
 
 
 OTHER_PLACES: dict[str, Texts] = {

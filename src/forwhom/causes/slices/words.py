@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from forwhom.causes.cause import Evidence
 from forwhom.causes.two_parts import LANGUAGES
@@ -11,39 +12,50 @@ from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, count, percent
 from forwhom.words.sizes import size_in_words
 
-MOST = 3  # places, and kinds, that are told in words; the table has all
+MOST = 3  # places that are told in words; the table has all
+RARE = 0.1  # shares below are told with a decimal
 
 NOTHING_ASKED: Texts = {
     "en": "Too few children are in any one place. More years of records would help.",
     "es": "Hay muy pocos estudiantes en cada lugar. Ayudaría tener más años de registros.",
 }
 LARGER: Texts = {
-    "en": "The gap is larger than elsewhere in this place: {name}. There it is {gap}, plausibly "
-    "{low} to {high}.",
-    "es": "La brecha es mayor que en los demás lugares aquí: {name}. Allí es de {gap}, "
+    "en": "The gap is larger than elsewhere in this place: {name}. There it is {gap}{per}, "
+    "plausibly {low} to {high}.",
+    "es": "La brecha es mayor que en los demás lugares aquí: {name}. Allí es de {gap}{per}, "
     "probablemente de {low} a {high}.",
+}
+LARGER_ONLY: Texts = {
+    "en": "The gap is larger than elsewhere in this place: {name}. There it is {gap}{per}.",
+    "es": "La brecha es mayor que en los demás lugares aquí: {name}. Allí es de {gap}{per}.",
 }
 OTHERWISE: Texts = {
     "en": "It is smaller, or goes the other way, in this place: {name}.",
     "es": "Es menor, o va en sentido contrario, en este lugar: {name}.",
 }
-MORE: Texts = {
-    "en": "{name}: {rate} of these students had this, and {other} of all others. That holds beside "
-    "their own school and grade.",
-    "es": "{name}: lo tuvo el {rate} de estos estudiantes y el {other} de los demás. También "
-    "es así dentro de su escuela y grado.",
+MORE_PLACES: Texts = {
+    "en": "The table marks {n} more places.",
+    "es": "La tabla marca {n} lugares más.",
 }
-MEAN: Texts = {
-    "en": "{name}: here these students have {gap} {way}{per}. That holds beside their own school "
-    "and grade.",
-    "es": "{name}: aquí estos estudiantes tienen {gap} {way}{per}. También es así dentro de su "
-    "escuela y grado.",
+KINDS: Texts = {
+    "en": "{sort}: {way} of these students in {n} of {all}. For instance, {name}: {rate} of them, "
+    "and {other} of all others.",
+    "es": "{sort}: {way} de estos estudiantes en {n} de {all}. Por ejemplo, {name}: el {rate} de "
+    "ellos y el {other} de los demás.",
+}
+MEANS: Texts = {
+    "en": "{sort}: these students have {way} in {n} of {all}. For instance, {name}: by {gap}{per}.",
+    "es": "{sort}: estos estudiantes tienen {way} en {n} de {all}. Por ejemplo, {name}: "
+    "{gap}{per}.",
+}
+BESIDE: Texts = {
+    "en": "That holds beside others of their own school and grade.",
+    "es": "También es así junto a otros de su misma escuela y grado.",
 }
 PER: Texts = {"en": " for each {per} of them", "es": " por cada {per} de ellos"}
-WAY = {"en": ("more", "less"), "es": ("más", "menos")}
-OTHERS: Texts = {
-    "en": "The table marks {n} more.",
-    "es": "La tabla marca {n} más.",
+WAYS = {
+    "share": {"en": ("fewer", "more"), "es": ("menos", "más")},
+    "mean": {"en": ("less", "more"), "es": ("menos", "más")},
 }
 NONE: Texts = {
     "en": "None of the {n} places and kinds we looked at stands out from chance. The gap may still "
@@ -55,45 +67,79 @@ NONE: Texts = {
 
 @dataclass(frozen=True)
 class Said:
-    """A row, its score, and whether it is a place of children or a kind of event."""
+    """A row and its score; of kinds of events also what their sort and it are called."""
 
     row: Row
     score: float
-    is_place: bool
+    sort: Texts = field(default_factory=dict)
+    called: Texts = field(default_factory=dict)
 
 
-def sentences(evidence: Evidence, certain: Sequence[Said], asked: int) -> dict[str, list[str]]:
-    """First where the gap is larger, then kinds of events, then where it is smaller."""
-    larger = [one for one in certain if one.is_place and one.score * evidence.gap > 0]
-    kinds = [one for one in certain if not one.is_place]
-    smaller = [one for one in certain if one.is_place and one.score * evidence.gap <= 0]
-    told = [*larger[:MOST], *kinds[:MOST], *smaller[:MOST]]
+def sentences(evidence: Evidence, rows: Sequence[Said], asked: int) -> dict[str, list[str]]:
+    """First where the gap is larger, then sorts of events, then where it is smaller."""
     found: dict[str, list[str]] = {}
     for lang in LANGUAGES:
-        if not told:
-            found[lang] = [NONE[lang].format(n=count(asked))]
-            continue
-        found[lang] = [_one(one, evidence, lang) for one in told]
-        if more := len(certain) - len(told):
-            found[lang].append(OTHERS[lang].format(n=more))
+        told = [*_places(evidence, rows, lang), *_kinds(evidence, rows, lang)]
+        found[lang] = told or [NONE[lang].format(n=count(asked))]
     return found
 
 
-def _one(one: Said, evidence: Evidence, lang: Language) -> str:
-    row, name = one.row, one.row.name[lang]
-    if one.is_place and one.score * evidence.gap <= 0:
-        return OTHERWISE[lang].format(name=name)
-    if one.is_place:
-        low, high = sorted((abs(row.difference_low or 0.0), abs(row.difference_high or 0.0)))
-        sizes = {"gap": row.difference or 0.0, "low": low, "high": high}
-        said = {key: size_in_words(size, evidence.measure, lang) for key, size in sizes.items()}
-        return LARGER[lang].format(name=name, **said)
+def _places(evidence: Evidence, rows: Sequence[Said], lang: Language) -> list[str]:
+    certain = [one for one in rows if one.row.certain and not one.sort]
+    larger = [one for one in certain if one.score * evidence.gap > 0]
+    smaller = [one for one in certain if one.score * evidence.gap <= 0]
+    told = [_larger(one.row, evidence, lang) for one in larger[:MOST]]
+    told += [OTHERWISE[lang].format(name=one.row.name[lang]) for one in smaller[:MOST]]
+    more = len(certain) - len(told)
+    return [*told, MORE_PLACES[lang].format(n=more)] if more else told
+
+
+def _larger(row: Row, evidence: Evidence, lang: Language) -> str:
+    ends = row.difference_low or 0.0, row.difference_high or 0.0
+    low, high = sorted(abs(end) for end in ends)
+    sizes = {"gap": row.difference or 0.0, "low": low, "high": high}
+    said = {key: _size(size, evidence, lang) for key, size in sizes.items()}
+    text = LARGER_ONLY if ends[0] <= 0 <= ends[1] else LARGER
+    return text[lang].format(name=row.name[lang], per=_per(evidence, lang), **said)
+
+
+def _size(size: float, evidence: Evidence, lang: Language) -> str:
+    per = (evidence.measure.get("unit") or {}).get("per", 1)
+    return size_in_words(size * per, evidence.measure, lang)
+
+
+def _per(evidence: Evidence, lang: Language) -> str:
+    per = (evidence.measure.get("unit") or {}).get("per", 1)
+    return PER[lang].format(per=per) if per > 1 else ""
+
+
+def _kinds(evidence: Evidence, rows: Sequence[Said], lang: Language) -> list[str]:
+    """A sentence for each sort and each way; its example is the one that adds most."""
+    told = []
+    for sort in dict.fromkeys(one.sort[lang] for one in rows if one.sort):
+        mine = [one for one in rows if one.sort and one.sort[lang] == sort and one.called]
+        for more in (True, False):
+            certain = [o for o in mine if o.row.certain and (o.score > 0) == more]
+            if certain:
+                words = {"sort": sort, "n": len(certain), "all": len(mine)}
+                told.append(_sort(max(certain, key=_weight), more, words, evidence, lang))
+    return [*told, BESIDE[lang]] if told else told
+
+
+def _weight(one: Said) -> float:
+    return abs(one.row.adds if one.row.adds is not None else one.row.difference or 0.0)
+
+
+def _sort(one: Said, more: bool, words: dict[str, Any], evidence: Evidence, lang: Language) -> str:
+    row, name = one.row, one.called[lang]
     if row.unit == "share":
-        rate, other = percent(row.rate or 0.0), percent(row.comparison_rate or 0.0)
-        return MORE[lang].format(name=name, rate=rate, other=other)
-    way = WAY[lang][int((row.difference or 0.0) < 0)]
-    unit = evidence.measure.get("unit") or {}
-    per = unit.get("per", 1)
-    size = size_in_words((row.difference or 0.0) * per, evidence.measure, lang)
-    told = PER[lang].format(per=per) if per > 1 else ""
-    return MEAN[lang].format(name=name, gap=size, way=way, per=told)
+        rate, other = (_percent(part or 0.0) for part in (row.rate, row.comparison_rate))
+        way = WAYS["share"][lang][more]
+        return KINDS[lang].format(way=way, name=name, rate=rate, other=other, **words)
+    told = _per(evidence, lang)
+    size, way = _size(row.difference or 0.0, evidence, lang), WAYS["mean"][lang][more]
+    return MEANS[lang].format(way=way, name=name, gap=size, per=told, **words)
+
+
+def _percent(share: float) -> str:
+    return percent(share, 0 if share >= RARE else 1)

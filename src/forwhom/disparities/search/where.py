@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.draws import Real
@@ -17,8 +18,8 @@ from forwhom.disparities.search.siblings import UNSURE, Look, Siblings, pairs_of
 from forwhom.disparities.search.slices import Asked, Kinds
 
 SEED = 20_26
-MOST, MOST_OF_MANY = 1_000, 400  # draws; fewer where most children have something to tell
-MANY = 20_000  # children who have
+LEAST, MOST = 300, 1_000  # draws at most
+DEALT = 10_000_000  # children dealt out in all; where many have something to tell, draws are fewer
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Told:
 
     score: Real
     adjusted: Real
-    tested: np.ndarray
+    tested: NDArray[np.bool_]
+
+    def at(self, first: int, last: int) -> Told:
+        """The answers to some of its slices, by their places."""
+        some = slice(first, last)
+        return Told(self.score[some], self.adjusted[some], self.tested[some])
 
 
 @dataclass(frozen=True)
@@ -59,7 +65,7 @@ def where(
     """
     unsure = _widen(asked, outcome, household, sets, is_mean=is_mean)
     telling = max((one.telling_children for one in sets.values()), default=0)
-    most = MOST if telling < MANY else MOST_OF_MANY
+    most = int(np.clip(DEALT // max(telling, 1), LEAST, MOST))
     results, steps = search(sets, np.random.default_rng(SEED), most, unsure)
     told = {
         name: Told(one.scores[0], one.adjusted[0], sets[name].column.tested)
