@@ -101,6 +101,8 @@ def kinds_of(evidence: Evidence) -> list[Kinds]:
     found = READERS.get(str(measure.get("domain")))
     if records is None or found is None or not len(evidence.children):
         return []
+    if found is _access and "seats" not in measure.get("reads", ()):
+        return []  # which courses children sit in says nothing of what is no course
     return found(records, str(measure["name"]), evidence.finding.school_year)
 
 

@@ -96,5 +96,7 @@ class Names:
         """The name of a school or grade."""
         if kind == GRADE:
             return {"en": f"Grade {place}", "es": f"Grado {place}"}
+        if not place:
+            return {"en": "School not recorded", "es": "Escuela sin registro"}
         name = self.schools.get(place) or place
         return {"en": name, "es": name}

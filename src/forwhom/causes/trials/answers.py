@@ -76,7 +76,9 @@ def _answer(trial: Trial, cells: SchoolYears, evidence: Evidence) -> Answer:
     jump = None if series is None else series.jump()
     asked = not jump and (begins or not effects)
     return Answer(
-        trial=trial, schools=len(trial.since), others=len(alike & set(cells.schools)),
+        trial=trial,
+        schools=len(trial.since) if shown is None else len(shown.had),
+        others=len(alike & set(cells.schools)) if shown is None else shown.never,
         effects=effects, jump=jump,
         smallest=smallest_change(trial, cells, alike) if asked else None,
         back=None if shown is None else shown.back_by_chance(),
@@ -104,6 +106,7 @@ def _numbers(answers: list[Answer]) -> dict[str, float]:
     found = {"trials": float(len(answers))}
     for answer in answers[:1]:
         found["schools"], found["schools_compared"] = float(answer.schools), float(answer.others)
+        found["schools_left_out"] = float(len(answer.trial.since) - answer.schools)
         if answer.smallest is not None and np.isfinite(answer.smallest):
             found["smallest_change"] = answer.smallest
         if answer.jump is not None:

@@ -83,6 +83,11 @@ class Panel:
         """The schools that tried it."""
         return np.flatnonzero(np.isfinite(self.begun))
 
+    @property
+    def never(self) -> int:
+        """How many schools never had it."""
+        return len(self.begun) - len(self.had)
+
     def effects(self) -> dict[str, Effect]:
         """On the group's rate, and on the gap between it and all others of the same school."""
         rate = self.cells.rate

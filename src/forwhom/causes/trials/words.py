@@ -100,7 +100,7 @@ class Answer:
 
     `jump` is that of its months, where no school can be compared. `smallest` is the smallest change
     that could be seen, asked before it began or where nothing else can be said. `back` and `before`
-    speak of the years before it. `schools` tried it, and `others` may be compared with.
+    speak of the years before it. `schools` tried it and can be counted; `others` are compared with.
     """
 
     trial: Trial
