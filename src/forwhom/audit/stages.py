@@ -15,7 +15,8 @@ from forwhom.audit.changes import changes
 from forwhom.audit.children_notes import children_notes
 from forwhom.audit.group_values import unknown_group_words
 from forwhom.audit.published import not_used, published_only, run_published
-from forwhom.audit.why import refuse_wrong, why
+from forwhom.audit.why import why
+from forwhom.causes.declared import refuse_wrong
 from forwhom.data.district import District
 from forwhom.data.engine import HERE, Counting, open_engine
 from forwhom.data.importer import Account, silent
@@ -68,12 +69,14 @@ def run(
             run_published(tables, district, folder, accounts=accounts, language=language, say=say)
             return
         _need_years(tables, years)
-        refuse_wrong(district.settings.declared)
-        _audit(tables, district, folder, accounts, language, depth, say)
+        schools = _schools(tables)
+        refuse_wrong(district.settings.declared, list(schools), tables.calendar)
+        _audit(tables, schools, district, folder, accounts, language, depth, say)
 
 
 def _audit(
     tables: Tables,
+    schools: dict[str, dict[str, Any]],
     district: District,
     folder: Path,
     accounts: list[Account],
@@ -86,7 +89,7 @@ def _audit(
     children = asking.fetch(tables, depth)
     levels = count_levels(tables)
     same_children = count_same_children(tables, MEASURES)
-    schools, words = _schools(tables), _words(tables)
+    words = _words(tables)
     say("Comparing groups, pairs and schools")
     packed = _pack(in_district, ["school_year"]), _pack(in_schools, ["school_year", "school_id"])
     as_of = tables.calendar.as_of

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forwhom.causes import Evidence, Records, explain
-from forwhom.causes.processes import own
 from forwhom.causes.records import Declared
 from forwhom.data.store import Tables
 from forwhom.disparities.search.children import Children
@@ -39,11 +38,6 @@ def why(
     return [
         one for finding in first.values() for one in of_finding(finding, contrasts, about, records)
     ]
-
-
-def refuse_wrong(declared: Declared) -> None:
-    """Refuse what the district declared wrongly before anything is counted: DistrictError."""
-    own(declared.get("process", ()))
 
 
 def of_finding(

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from forwhom.audit.why import refuse_wrong
 from forwhom.causes import explain
+from forwhom.causes.declared import refuse_wrong
 from forwhom.causes.processes import built_in, own, process_for
 from forwhom.data.engine import DuckDB, open_duckdb
 from forwhom.data.settings import Settings
+from forwhom.data.store import Calendar
 from forwhom.errors import DistrictError
 from forwhom.results.explanation import SILENT, TOLD
 from forwhom.words.reading import words_of
@@ -209,7 +210,7 @@ def test_the_example_of_the_page_can_be_copied(root: Path) -> None:
 def test_a_wrong_process_is_refused_before_anything_is_counted() -> None:
     text = written("suspended", a='fact = "referals"', b=MEASURED)
     with pytest.raises(DistrictError, match="referals"):
-        refuse_wrong(Settings.from_text(text).declared)
+        refuse_wrong(Settings.from_text(text).declared, ["01"], Calendar())
 
 
 def test_the_districts_own_goes_before_ours() -> None:
