@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import narwhals as nw
     import pyarrow as pa
 
+T = TypeVar("T")
 LATE = timedelta(days=30)  # after the day on which most children began
 HALF = 0.5  # of a day
 YEAR, STAYS = "school_year", "stays"
@@ -42,8 +44,23 @@ def the_year_before(evidence: Evidence) -> str | None:
     return year if year in evidence.records.tables.all_years else None
 
 
+def once(evidence: Evidence, name: str, worked_out: Callable[[Evidence], T]) -> T:
+    """The same for all findings of a year, worked out once: planning a question takes time too."""
+    if evidence.records is None:
+        return worked_out(evidence)
+    kept, key = evidence.records.tables.kept, f"why {name}, {evidence.finding.school_year}"
+    if key not in kept:
+        kept[key] = worked_out(evidence)
+    found: T = kept[key]
+    return found
+
+
 def stays_of(evidence: Evidence) -> Stays | None:
     """Where each child was in the finding's year and the year before; None without records."""
+    return once(evidence, "stays of children", _stays_of)
+
+
+def _stays_of(evidence: Evidence) -> Stays | None:
     import narwhals as nw
 
     if evidence.records is None:
@@ -68,6 +85,10 @@ def days_absent_before(evidence: Evidence) -> Real | None:
     Days of which half or more was missed, or the year's total where days are not recorded. A child
     without a row has 0.
     """
+    return once(evidence, "absence before", _days_absent_before)
+
+
+def _days_absent_before(evidence: Evidence) -> Real | None:
     year, records = the_year_before(evidence), evidence.records
     if year is None or records is None:
         return None
@@ -84,6 +105,10 @@ def days_absent_before(evidence: Evidence) -> Real | None:
 
 def incident_before(evidence: Evidence) -> Real | None:
     """Whether a child was written up the year before (1 or 0); None where none was of anyone."""
+    return once(evidence, "incidents before", _incident_before)
+
+
+def _incident_before(evidence: Evidence) -> Real | None:
     import narwhals as nw
 
     year, records = the_year_before(evidence), evidence.records
@@ -100,6 +125,10 @@ def incident_before(evidence: Evidence) -> Real | None:
 
 def scores_of(evidence: Evidence, subject: str) -> tuple[Real, Real] | None:
     """The state test scores of the year before and of the finding's; nan where not known."""
+    return once(evidence, f"scores of {subject}", lambda mine: _scores_of(mine, subject))
+
+
+def _scores_of(evidence: Evidence, subject: str) -> tuple[Real, Real] | None:
     import narwhals as nw
 
     year, records = the_year_before(evidence), evidence.records

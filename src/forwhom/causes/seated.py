@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from forwhom.causes.before import once
 from forwhom.causes.cause import Evidence, Mask, Real
-from forwhom.causes.records import CHILD, Records
+from forwhom.causes.records import CHILD
 from forwhom.disparities.pack import Whole
 from forwhom.stats.kitagawa import Kitagawa, kitagawa, kitagawa_weights
 
@@ -40,7 +41,7 @@ class Seated:
 
 def seated(evidence: Evidence) -> Seated | None:
     """The classes of the finding's year; None where no seat of it is on record."""
-    found = _seats(evidence.records, evidence.finding.school_year)
+    found = once(evidence, "seats of children", _seats)
     if found is None:
         return None
     child, room = found
@@ -58,10 +59,11 @@ def seated(evidence: Evidence) -> Seated | None:
     )
 
 
-def _seats(records: Records | None, year: str) -> tuple[Whole, Whole] | None:
-    """The child and the class of each seat of a year, classes numbered from 0."""
+def _seats(evidence: Evidence) -> tuple[Whole, Whole] | None:
+    """The child and the class of each seat of the finding's year, classes numbered from 0."""
     import narwhals as nw
 
+    records, year = evidence.records, evidence.finding.school_year
     if records is None:
         return None
     sections = records.tables.frame("sections").filter(nw.col("school_year") == year)
