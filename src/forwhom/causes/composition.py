@@ -31,10 +31,10 @@ UNKNOWN = {
     "es": "No podemos saber si algo de la brecha de {gap} existe en las mismas circunstancias.",
 }
 NEEDS = {
-    "en": "It takes 100 children on either side, and records of their circumstances: enrollments, "
-    "attendance or tests of the year before.",
-    "es": "Hacen falta 100 estudiantes de cada lado y registros de sus circunstancias: "
-    "inscripciones, asistencia o pruebas del año anterior.",
+    "en": "It takes 100 children on either side. It also takes records of the year before, such as "
+    "absence or tests.",
+    "es": "Hacen falta 100 estudiantes de cada lado. También hacen falta registros del año "
+    "anterior, como faltas o pruebas.",
 }
 
 
@@ -110,7 +110,7 @@ def _added(children: Children) -> Real:
 
 cause = Cause(
     question={
-        "en": "Are these children in other circumstances, or do they fare differently in the same?",
+        "en": "Do these children have other circumstances, or other results in the same ones?",
         "es": "¿Están en otras circunstancias, o les va distinto en las mismas?",
     },
     assumes={

@@ -32,9 +32,9 @@ WORDING = Wording(
         "empezaron igual.",
     },
     narrowed={
-        "en": "The gap of {gap} arose since the year before: among children who began alike it is "
+        "en": "The gap of {gap} arose since the year before. Among children who began alike it is "
         "{inside}, plausibly {inside_low} to {inside_high}.",
-        "es": "La brecha de {gap} surgió desde el año anterior: entre quienes empezaron igual es "
+        "es": "La brecha de {gap} surgió desde el año anterior. Entre quienes empezaron igual es "
         "de {inside}, probablemente de {inside_low} a {inside_high}.",
     },
     turned={

@@ -1,0 +1,43 @@
+"""What is said of a gap in parts stays at a grade-8 reading level, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from forwhom.causes import (
+    CAUSES,
+    between_classrooms,
+    composition,
+    growth,
+    many_parts,
+    schools_and_grades,
+)
+from forwhom.results.explanation import Texts
+from forwhom.words.reading import flesch_kincaid_grade, inflesz
+
+SIZES = ("gap", "apart", "inside", "size", "chance", "low", "high")
+ENDS = ("apart_low", "apart_high", "inside_low", "inside_high")
+FILLED = {
+    "en": {**dict.fromkeys((*SIZES, *ENDS), "12 points"), "name": "their grades"},
+    "es": {**dict.fromkeys((*SIZES, *ENDS), "12 puntos"), "name": "sus grados"},
+}
+WAYS = ("both", "narrowed", "turned", "only_apart", "only_inside", "neither")
+MINE = ("between_classrooms", "schools_and_grades", "composition", "growth")
+SENTENCES = [
+    *(getattr(each.WORDING, way) for each in (between_classrooms, growth) for way in WAYS),
+    *(between_classrooms.DEALT, between_classrooms.AS_DEALT, between_classrooms.OTHER_WAY),
+    *(between_classrooms.NEEDS, growth.NEEDS, growth.GREW, schools_and_grades.ONE_ONLY),
+    *(composition.ALONG, composition.AGAINST, composition.UNKNOWN, composition.NEEDS),
+    *(schools_and_grades.ALONG, schools_and_grades.AGAINST, schools_and_grades.UNKNOWN),
+    *(many_parts.GOES, many_parts.HIDES, many_parts.UNSURE),
+    *(getattr(CAUSES[name], kind) for name in MINE for kind in ("question", "assumes", "cannot")),
+]
+
+
+@pytest.mark.parametrize("texts", SENTENCES)
+def test_it_reads_plainly(texts: Texts) -> None:
+    told = {
+        lang: text.format(**FILLED[lang], own="45", others="52") for lang, text in texts.items()
+    }
+    assert flesch_kincaid_grade(told["en"]) <= 8, told["en"]
+    assert inflesz(told["es"]) >= 55, told["es"]
