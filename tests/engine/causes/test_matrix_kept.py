@@ -83,6 +83,23 @@ def test_the_numbers_are_those_counted_by_hand(engine: Engine) -> None:
     assert Explanation.of(found.as_dict()) == found
 
 
+def test_a_gap_in_days_is_told_as_its_measure_tells_it(engine: Engine) -> None:
+    """As it was: 18 days of 20 children and 11 of 20; then 8 and 4."""
+    unit = {"one": "day", "many": "days", "spanish": {"one": "día", "many": "días"}, "per": 100}
+    measure = {"name": "days_suspended_per_100_students", "kind": "score", "unit": unit,
+               "says": "lost {mean} to suspension", "domain": "discipline"}  # fmt: skip
+    days = [3.0, 5.0, 5.0, 5.0, *[0.0] * 16, 2.0, 0.0, 9.0, 0.0, *[0.0] * 16]
+    found = kept(
+        evidence_of(MADE, engine, children=QUIET, what_if=PROPOSAL, measure=measure, outcome=days)
+    )
+    assert found.gap == pytest.approx((18 - 11) / 20)
+    assert found.numbers["gap_after"] == pytest.approx((8 - 4) / 20)
+    assert found.sentences["en"][2] == (
+        "The gap of 35 days per 100 students would have been 20 days per 100 students."
+    )
+    assert (found.rows[0].unit, found.rows[0].ratio) == ("days", None)
+
+
 def test_the_present_matrix_is_tried_where_none_is_proposed(engine: Engine) -> None:
     present = PROPOSAL.replace("2026-27", "2020-21")
     assert kept(made(engine, matrix=present)).numbers["spared"] == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from forwhom.causes.cause import Evidence
 from forwhom.causes.matrix.change import Change
@@ -11,6 +12,7 @@ from forwhom.words.numbers import Language, count, percent
 from forwhom.words.sizes import size_in_words
 
 A_POINT = 0.01
+PER: Texts = {"en": "per {per} students", "es": "por cada {per} estudiantes"}
 
 SAID: dict[str, Texts] = {
     "above_apart": {
@@ -143,14 +145,18 @@ def _apart(kind: str, row: Row, lang: Language) -> str:
 def _gap(evidence: Evidence, remains: float, ways: tuple[str, str, str], lang: Language) -> str:
     """How the gap would change: smaller or larger, the other way, or not at all."""
     gap = evidence.gap
-    share = evidence.measure["kind"] == "share"
-    sizes = [
-        size_in_words(one, evidence.measure, lang, finer=not share or abs(one) >= A_POINT)
-        for one in (gap, remains)
-    ]
+    sizes = [_size(one, evidence.measure, lang) for one in (gap, remains)]
     way = ways[2] if sizes[0] == sizes[1] else ways[0]
     way = ways[1] if remains * gap < 0 else way
     return SAID[way][lang].format(gap=sizes[0], remains=sizes[1])
+
+
+def _size(size: float, measure: Mapping[str, Any], lang: Language) -> str:
+    """A size in the measure's words; of a measure told per 100 students, so many per 100."""
+    per = (measure.get("unit") or {}).get("per", 1)
+    share = measure["kind"] == "share"
+    told = size_in_words(size * per, measure, lang, finer=not share or abs(size) >= A_POINT)
+    return told if per == 1 else f"{told} {PER[lang].format(per=per)}"
 
 
 def _whole(number: float) -> str:
