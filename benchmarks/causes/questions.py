@@ -143,8 +143,8 @@ CLASSES = (
              none, null=True),
     Question("part between classes", "between_classrooms", ABSENCE, HISPANIC, part(0),
              absence_classes(HISPANIC)),
-    Question("part between classes, boys", "between_classrooms", ABSENCE, BOYS, part(0),
-             absence_classes(BOYS), null=True),
+    Question("boys' part between classes, as chance seated them", "between_classrooms", ABSENCE,
+             BOYS, part(0), absence_classes(BOYS)),
 )  # fmt: skip
 GATES = (
     Question("Black students, referral", "gates", SUSPENDED, BLACK, row_of("gate", "referral"),
@@ -171,9 +171,8 @@ DISCIPLINE = (
              row_of("decisions", ""), none, null=True),
     Question("Black students, matters of judgment", "where_decided", "referred", BLACK,
              row_of("behavior", "a matter of judgment"), reached(BLACK, judged=True)),
-    Question("Black students, other behavior", "where_decided", "referred", BLACK,
-             row_of("behavior", "not a matter of judgment"), reached(BLACK, judged=False),
-             null=True),
+    Question("Black students, other behavior: their schools alone", "where_decided", "referred",
+             BLACK, row_of("behavior", "not a matter of judgment"), reached(BLACK, judged=False)),
     Question("boys, anything marked", "where_decided", "referred", BOYS, marks(), null=True),
 )  # fmt: skip
 ACCESS = (
