@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forwhom.report.why import _chart
+from forwhom.report.why_pictures import why_picture
 from forwhom.report.words import Words
 from forwhom.results.explanation import GAPS, Explanation, Row
 from tests.engine.causes.made_incidents import SUSPENDED, finding
@@ -31,7 +31,7 @@ def test_days_are_in_the_table_and_not_on_a_scale_of_points(language: str) -> No
         Row(name={"en": "Days", "es": "Días"}, unit="days", rate=1.5, **SIZES),
     )
     words = Words(language, {})  # type: ignore[arg-type]
-    chart = _chart(explanation(rows), finding(group="all"), SUSPENDED | ABOUT, words)
+    chart = why_picture(explanation(rows), finding(group="all"), SUSPENDED | ABOUT, words)
     assert chart is not None
     assert "+20.0" in chart.alt
     assert "Days" not in chart.alt
