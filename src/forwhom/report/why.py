@@ -11,7 +11,7 @@ from forwhom.report.compared import compared_table
 from forwhom.report.why_pictures import why_picture
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder, Finding
-from forwhom.results.explanation import SILENT, Explanation, Part
+from forwhom.results.explanation import MATRIX, SILENT, Explanation, Part
 
 Panel = dict[str, Any]
 
@@ -42,9 +42,18 @@ def _told(
         "assumes": one.assumes[lang],
         "cannot": one.cannot[lang],
         "chart": why_picture(one, finding, measure, words),
-        "places": _places(audit, one.places, measure, words) if one.places else None,
+        "places": _beneath(audit, one, measure, words),
         "rows": compared_table(one.rows, words) if one.rows else None,
     }
+
+
+def _beneath(
+    audit: AuditFolder, one: Explanation, measure: Mapping[str, Any], words: Words
+) -> Table | None:
+    """The table beneath a picture that does not hold it: what places add, or a matrix compared."""
+    if one.places:
+        return _places(audit, one.places, measure, words)
+    return compared_table(one.rows, words) if one.shape == MATRIX and one.rows else None
 
 
 def _places(
