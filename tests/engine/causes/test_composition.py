@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from forwhom.causes import CAUSES, Evidence
+from forwhom.causes.before import stays_of
 from forwhom.causes.circumstances import circumstances, fifths
 from forwhom.data.engine import Engine, open_engine
 from forwhom.results.explanation import SILENT, TOLD, Explanation
@@ -151,3 +152,15 @@ def test_fifths_are_of_each_grade_and_nothing_stays_nothing() -> None:
     score = np.array([1.0, 2, 3, 4, 5, np.nan, 10, 20, 30, 40, 50])
     grade = np.repeat([0, 1], [6, 5])
     assert fifths(score, grade).tolist() == [0, 1, 2, 3, 4, -1, 0, 1, 2, 3, 4]
+
+
+def test_who_was_not_here_the_year_before_is_not_counted_as_never_absent(engine: Engine) -> None:
+    given = made(engine, 9)
+    stays = stays_of(given)
+    assert stays is not None
+    assert stays.here_before.mean() == pytest.approx(0.9, abs=0.03)
+    assert stays.came.mean() == pytest.approx(0.1, abs=0.03)
+    absence = circumstances(given)[2]
+    assert absence.label["en"] == "Absence the year before"
+    kinds = [set(absence.kind[mask]) for mask in (stays.here_before, ~stays.here_before)]
+    assert not kinds[0] & kinds[1]
