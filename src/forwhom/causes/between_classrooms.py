@@ -10,7 +10,7 @@ from forwhom.causes.seated import Seated, by_chance, errors, seated, split, sums
 from forwhom.causes.two_parts import LANGUAGES, Wording, holds_none, two_parts_sentences
 from forwhom.results.explanation import Part, Texts
 from forwhom.stats.quantiles import normal_quantile
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 ENOUGH = 0.25  # of the children on either side must have a class on record
 WORDING = Wording(
@@ -101,7 +101,7 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     told = two_parts_sentences(gap, parts, evidence, WORDING)
     dealt = _dealt(parts[0], gap, chance)
     for lang in LANGUAGES:
-        told[lang].append(dealt[lang].format(chance=size_in_words(chance, evidence.measure, lang)))
+        told[lang].append(dealt[lang].format(chance=gap_in_words(chance, evidence.measure, lang)))
     known = parts if added[~where.is_room].any() else parts[:2]
     return Measured(gap, told, known, numbers={**_numbers(added, where), "by_chance": chance})
 

@@ -13,8 +13,9 @@ from forwhom.causes.records import Records
 from forwhom.data.tables import TABLES
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.contrast import Contrasts
-from forwhom.results.explanation import PARTS, SILENT, Cell, Explanation, Part, Row, Texts
+from forwhom.results.explanation import PARTS, SILENT, STEPS, Cell, Explanation, Part, Row, Texts
 from forwhom.results.finding import Finding
+from forwhom.words.sizes import unit_per
 
 Real = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -64,7 +65,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Measured:
-    """What a way of explaining found: see `Explanation` for `parts`, `rows`, `cells`, `shape`."""
+    """What a way of explaining found: see `Explanation` for `parts`, `rows`, `cells`, `shape`.
+
+    Its numbers are for one child; its sentences say what they are told of.
+    """
 
     gap: float
     sentences: dict[str, list[str]]
@@ -74,6 +78,20 @@ class Measured:
     cells: list[Cell] = field(default_factory=list)
     shape: str = PARTS
     numbers: dict[str, float] = field(default_factory=dict)
+
+    def told_per(self, children: int, unit: str) -> Measured:
+        """Its numbers for so many children, as the measure tells them: 640 days per 100 students.
+
+        A step's own rate stays that of one child.
+        """
+        if children == 1:
+            return self
+        rows = [
+            row.times(children, of_gap_only=row.unit != unit or self.shape == STEPS)
+            for row in self.rows
+        ]
+        parts, places = ([p.times(children) for p in some] for some in (self.parts, self.places))
+        return replace(self, gap=self.gap * children, parts=parts, places=places, rows=rows)
 
 
 @dataclass(frozen=True)
@@ -128,6 +146,8 @@ class Cause:
         found = Silent(_lacking(lacks)) if lacks else self.explain(evidence)
         if isinstance(found, Silent):
             return replace(asked, status=SILENT, needs=found.needs)
+        unit = (evidence.measure.get("unit") or {}).get("many", "")
+        found = found.told_per(unit_per(evidence.measure), unit)
         told = {each.name: getattr(found, each.name) for each in fields(found)}
         return replace(asked, **told)
 

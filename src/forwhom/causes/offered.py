@@ -21,7 +21,7 @@ from forwhom.causes.cause import Cause, Evidence, Measured, Real, Silent
 from forwhom.results.explanation import Part, Row
 from forwhom.stats.kitagawa import kitagawa
 from forwhom.words.numbers import Language, count, percent
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 NOT_OFFERED, OFFERED = 0, 1
 NAMES: list[dict[str, str]] = [
@@ -127,7 +127,7 @@ def _sentences(
     if not told["schools_without"]:
         return [WORDS["everywhere"][language].format(all=schools)]
     sizes: dict[str, Any] = {
-        name: size_in_words(size, evidence.measure, language)
+        name: gap_in_words(size, evidence.measure, language)
         for name, size in (("gap", evidence.gap), ("schools", parts[0].value))
     }
     first = WORDS["without"][language].format(

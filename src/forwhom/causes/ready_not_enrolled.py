@@ -23,7 +23,7 @@ from forwhom.causes.records import Records
 from forwhom.results.explanation import Part, Row
 from forwhom.stats.das_gupta import das_gupta
 from forwhom.words.numbers import Language, count, percent
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 NOT_READY, READY, UNKNOWN = 0, 1, 2
 NAMES = {
@@ -227,7 +227,7 @@ def _of_ready(evidence: Evidence, told: Row, language: Language) -> str:
 
 def _of_parts(evidence: Evidence, parts: Sequence[Part], language: Language) -> str:
     sizes = {"gap": evidence.gap, "fewer": parts[0].value, "not_enrolled": parts[1].value}
-    told = {name: size_in_words(size, evidence.measure, language) for name, size in sizes.items()}
+    told = {name: gap_in_words(size, evidence.measure, language) for name, size in sizes.items()}
     return WORDS["parts"][language].format(**told)
 
 

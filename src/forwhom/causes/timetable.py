@@ -24,7 +24,7 @@ from forwhom.results.explanation import Part, Row
 from forwhom.stats.kitagawa import kitagawa
 from forwhom.stats.matched import mantel_haenszel, strata_of
 from forwhom.words.numbers import Language, count, points
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 FITS = tuple(name for name in KINDS if name != "college_prep_sequence")  # asked of one course
 NAMES: list[dict[str, str]] = [
@@ -146,7 +146,7 @@ def _sentences(
     said = [clash] if clash else []
     if not holds_none(parts[0]):
         sizes = {"gap": evidence.gap, "support": parts[0].value}
-        told = {name: size_in_words(s, evidence.measure, language) for name, s in sizes.items()}
+        told = {name: gap_in_words(s, evidence.measure, language) for name, s in sizes.items()}
         said.append(WORDS["parts"][language].format(**told))
     said += _of_alike(evidence, numbers, language)
     return said if clash else [*said, WORDS["no_hours"][language]]

@@ -15,7 +15,7 @@ from forwhom.results.explanation import Part, Texts
 from forwhom.stats.bootstrap_limits import bootstrap_interval
 from forwhom.stats.kitagawa import Kitagawa, kitagawa
 from forwhom.words.numbers import Language
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
@@ -119,7 +119,10 @@ def _sizes(
     for name, one in (("apart", apart), ("inside", inside)):
         low, high = sorted((abs(one.low or 0.0), abs(one.high or 0.0)))
         ends |= {f"{name}_low": low, f"{name}_high": high}
-    return {name: size_in_words(end, evidence.measure, language) for name, end in ends.items()}
+    return {
+        name: gap_in_words(end, evidence.measure, language, told=name == "gap")
+        for name, end in ends.items()
+    }
 
 
 def _way(gap: float, parts: Sequence[Part], wording: Wording) -> Texts:

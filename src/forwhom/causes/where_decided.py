@@ -15,7 +15,7 @@ from forwhom.causes.behavior.through import LEAST, through
 from forwhom.causes.cause import Cause, Evidence, Measured, Silent
 from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, percent
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 ANY = 0  # whatever followed
 FROM = {"referred": ANY} | {
@@ -65,7 +65,7 @@ def explain(evidence: Evidence) -> Measured | Silent:
 
 def _said(row: Row, ways: Mapping[str, Kinds], evidence: Evidence, lang: Language) -> str:
     kind = ways[row.of[0]].said(row.name) if row.of else row.name
-    sizes = [size_in_words(size, evidence.measure, lang, finer=True) for size in
+    sizes = [gap_in_words(size, evidence.measure, lang, finer=True) for size in
              (row.adds or 0.0, evidence.gap)]  # fmt: skip
     rates = {"rate": _percent(row.rate), "other": _percent(row.comparison_rate)}
     return MOST[lang].format(kind=kind[lang], adds=sizes[0], gap=sizes[1], **rates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 MEASURED = "measured"
@@ -24,6 +24,11 @@ class Part:
     high: float | None = None
     of: tuple[str, str] | None = None
     children: int | None = None
+
+    def times(self, factor: float) -> Part:
+        """The same, so many times as large."""
+        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        return replace(self, value=self.value * factor, low=low, high=high)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +65,14 @@ class Row:
     adds_high: float | None = None
     remains_low: float | None = None
     remains_high: float | None = None
+
+    def times(self, factor: float, *, of_gap_only: bool = False) -> Row:
+        """The same with its numbers, or only what it adds to a gap, so many times as large."""
+        kinds = ("adds", "remains", *(() if of_gap_only else ("difference",)))
+        names = [f"{kind}{end}" for kind in kinds for end in ("", "_low", "_high")]
+        names += [] if of_gap_only else ["rate", "comparison_rate"]
+        values = {name: getattr(self, name) for name in names}
+        return replace(self, **{n: v * factor for n, v in values.items() if v is not None})
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,3 +23,28 @@ def size_in_words(
         return points(abs(size), digits, language)
     words = unit if language == "en" else unit["spanish"]
     return difference_of(abs(size), digits, (words["one"], words["many"]), language)
+
+
+def gap_in_words(
+    size: float,
+    measure: Mapping[str, Any],
+    language: Language,
+    *,
+    finer: bool = False,
+    told: bool = True,
+) -> str:
+    """The size of a gap per child: of a measure told per 100 students, so many per 100.
+
+    `told` leaves the "per 100 students" out, where the sentence has said it.
+    """
+    per = unit_per(measure)
+    words = size_in_words(size * per, measure, language, finer=finer)
+    return f"{words} {PER[language].format(per=per)}" if per > 1 and told else words
+
+
+def unit_per(measure: Mapping[str, Any]) -> int:
+    """How many children a measure's numbers are told of: 1, or 100."""
+    return int((measure.get("unit") or {}).get("per", 1))
+
+
+PER: dict[Language, str] = {"en": "per {per} students", "es": "por cada {per} estudiantes"}

@@ -9,10 +9,9 @@ from forwhom.causes.cause import Evidence
 from forwhom.causes.matrix.change import Change
 from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, count, percent
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 A_POINT = 0.01
-PER: Texts = {"en": "per {per} students", "es": "por cada {per} estudiantes"}
 
 SAID: dict[str, Texts] = {
     "above_apart": {
@@ -153,10 +152,8 @@ def _gap(evidence: Evidence, remains: float, ways: tuple[str, str, str], lang: L
 
 def _size(size: float, measure: Mapping[str, Any], lang: Language) -> str:
     """A size in the measure's words; of a measure told per 100 students, so many per 100."""
-    per = (measure.get("unit") or {}).get("per", 1)
     share = measure["kind"] == "share"
-    told = size_in_words(size * per, measure, lang, finer=not share or abs(size) >= A_POINT)
-    return told if per == 1 else f"{told} {PER[lang].format(per=per)}"
+    return gap_in_words(size, measure, lang, finer=not share or abs(size) >= A_POINT)
 
 
 def _whole(number: float) -> str:

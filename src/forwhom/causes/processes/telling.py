@@ -10,13 +10,12 @@ from forwhom.causes.processes.process import Gate
 from forwhom.causes.processes.steps import opening
 from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, difference_of, percent
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words, unit_per
 
 Entry = Mapping[str, Any]  # of a measure, in audit.json
 
 MUCH = 4 / 3  # times as often: limits within this either way leave no room for a large difference
 ALIKE, NEAR = 0.05, 0.1  # of a ratio from 1: much the same; no difference to be seen
-PER = {"en": "per {per} students", "es": "por cada {per} estudiantes"}
 SAID: dict[str, Texts] = {
     "one": {
         "en": "The gap of {gap} opens at one step: {title}. It adds {adds}, plausibly {low} to "
@@ -229,11 +228,8 @@ def listed(names: Sequence[Texts], lang: Language) -> str:
 
 def _size(size: float, measure: Entry, lang: Language) -> str:
     """A size in the measure's words; of a measure told per 100 students, so many per 100."""
-    per = float((measure.get("unit") or {}).get("per", 1))
-    size *= per
-    points = 100 * abs(size) if measure["kind"] == "share" else abs(size)
-    told = size_in_words(size, measure, lang, finer=1 <= points < 10)
-    return told if per == 1 else f"{told} {PER[lang].format(per=round(per))}"
+    points = (100 if measure["kind"] == "share" else unit_per(measure)) * abs(size)
+    return gap_in_words(size, measure, lang, finer=1 <= points < 10)
 
 
 def _say(name: str, lang: Language, **values: str) -> str:

@@ -10,7 +10,7 @@ from forwhom.causes.cause import Evidence
 from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, count, percent
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words, unit_per
 
 MOST = 3  # places that are told in words; the table has all
 RARE = 0.1  # shares below are told with a decimal
@@ -104,12 +104,11 @@ def _larger(row: Row, evidence: Evidence, lang: Language) -> str:
 
 
 def _size(size: float, evidence: Evidence, lang: Language) -> str:
-    per = (evidence.measure.get("unit") or {}).get("per", 1)
-    return size_in_words(size * per, evidence.measure, lang)
+    return gap_in_words(size, evidence.measure, lang, told=False)
 
 
 def _per(evidence: Evidence, lang: Language) -> str:
-    per = (evidence.measure.get("unit") or {}).get("per", 1)
+    per = unit_per(evidence.measure)
     return PER[lang].format(per=per) if per > 1 else ""
 
 

@@ -14,7 +14,7 @@ from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import Texts
 from forwhom.stats.interrupted import Change
 from forwhom.words.numbers import Language, points
-from forwhom.words.sizes import size_in_words
+from forwhom.words.sizes import gap_in_words
 
 SURE = 0.05
 
@@ -156,8 +156,7 @@ class _Sayer:
         return text[self.lang].format(**every, **counts, **blanks)
 
     def _size(self, size: float) -> str:
-        per = (self.measure.get("unit") or {}).get("per", 1)
-        return size_in_words(size * per, self.measure, self.lang)
+        return gap_in_words(size, self.measure, self.lang)
 
     def _of_group(self, effect: Effect) -> str:
         if not self._known(effect):
