@@ -92,7 +92,7 @@ def test_a_gap_in_days_is_told_as_its_measure_tells_it(engine: Engine) -> None:
     found = kept(
         evidence_of(MADE, engine, children=QUIET, what_if=PROPOSAL, measure=measure, outcome=days)
     )
-    assert found.gap == pytest.approx((18 - 11) / 20)
+    assert found.gap == pytest.approx(100 * (18 - 11) / 20)
     assert found.numbers["gap_after"] == pytest.approx((8 - 4) / 20)
     assert found.sentences["en"][2] == (
         "The gap of 35 days per 100 students would have been 20 days per 100 students."
