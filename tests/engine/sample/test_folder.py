@@ -20,6 +20,12 @@ WRITTEN = {
     "course_codes",
     *("seats", "staff_years", "programs", "placements", "cohorts"),
 }
+LEFT_OUT = {"sections": ("period",)}  # so that the district's bytes, and figures of it, stay
+
+
+def columns(name: str) -> list[str]:
+    """The agreed columns of a table that the sample writes."""
+    return [column for column in TABLES[name].columns if column not in LEFT_OUT.get(name, ())]
 
 
 def header(path: Path) -> list[str]:
@@ -34,7 +40,7 @@ def digest(folder: Path) -> dict[str, str]:
 def test_every_table_has_the_agreed_columns(planted: Made) -> None:
     assert {p.stem for p in planted.folder.glob("*.csv")} == WRITTEN
     for name in WRITTEN:
-        assert header(planted.folder / f"{name}.csv") == list(TABLES[name].columns), name
+        assert header(planted.folder / f"{name}.csv") == columns(name), name
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))
@@ -45,7 +51,8 @@ def test_keys_are_unique_and_values_allowed(planted: Made, name: str) -> None:
             f"select count(*) from (select 1 from {name} group by {', '.join(table.key)} having"
         )
         assert planted.ask(f"{doubled} count(*) > 1)") == [(0,)]
-    for column, about in table.columns.items():
+    for column in columns(name):
+        about = table.columns[column]
         found = {v for (v,) in planted.ask(f"select distinct {column}::varchar from {name}")}
         if about.required:
             assert None not in found, column
@@ -139,7 +146,7 @@ def test_small_districts_work(tmp_path: Path, students: int, schools: int, years
     assert summary["years"][-1] == "2025-26"
     assert len(said) == 1 + len(WRITTEN)
     for name in WRITTEN:
-        assert header(tmp_path / f"{name}.csv") == list(TABLES[name].columns)
+        assert header(tmp_path / f"{name}.csv") == columns(name)
 
 
 def test_every_day_is_written_when_asked_for(tmp_path: Path) -> None:
