@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from forwhom.audit import DISTRICT
@@ -52,6 +54,8 @@ def explain_finding(where: Path | str, which: str, what_if: Path | None = None) 
     audit, district = _audit_of(Path(where))
     finding = _chosen(audit, which)
     proposed = {} if what_if is None else _proposal(what_if)
+    # The engine reads for seconds; what the arithmetic needs is loaded meanwhile.
+    Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     with _tables(district, audit.about) as tables:
         children = _children(tables, finding)
         records = Records(tables, children, district.settings.declared, proposed)

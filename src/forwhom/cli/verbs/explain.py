@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,8 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Say why one gap is there, as far as the records tell."""
+    # Many small sums: two threads would wait for each other more than they add.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from forwhom.audit.explain import explain_finding
     from forwhom.audit.explain_lines import explain_lines, explained_as_dict
 
