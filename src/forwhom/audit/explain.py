@@ -24,9 +24,12 @@ from forwhom.disparities.cells import wide_table
 from forwhom.disparities.search.children import Children, fetch_children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.errors import AuditFolderError
+from forwhom.groups import GROUPS
+from forwhom.groups.group import Group
 from forwhom.measures import MEASURES, Measure
 from forwhom.results import AuditFolder, Finding, open_audit
 from forwhom.results.explanation import Explanation
+from forwhom.results.names import group_values
 from forwhom.results.read import ABOUT
 
 AUDITS = "audits"
@@ -124,13 +127,21 @@ def _children(tables: Tables, finding: Finding) -> Children:
             did="Nothing was explained.",
             remedy="Why can be asked only of the records of the children themselves.",
         )
-    return _children_of_year(tables, measures, finding.school_year)
+    asked = {*group_values(finding.group), "grade", "grade_band"}
+    groups = {name: group for name, group in GROUPS.items() if name in asked}
+    return _children_of_year(tables, measures, finding.school_year, groups).by_school_and_id()
 
 
-def _children_of_year(tables: Tables, measures: dict[str, Measure], year: str) -> Children:
+def _children_of_year(
+    tables: Tables,
+    measures: dict[str, Measure],
+    year: str,
+    groups: Mapping[str, Group] = GROUPS,
+) -> Children:
     """The same as from the tables of all years, for a third of the work of three."""
     mine = replace(tables, only_years=(year,), kept={})
-    return fetch_children(mine, wide_table(mine, measures, "district"), measures, year)
+    wide = wide_table(mine, measures, "district", groups)
+    return fetch_children(mine, wide, measures, year, tuple(groups))
 
 
 @contextmanager

@@ -33,8 +33,9 @@ def why(
     for finding in findings:
         if finding.place_type != "school" and finding.compared_with == OTHERS:
             first.setdefault(finding.measure, finding)
-    contrasts = Contrasts(children[0], frozenset())
-    records = Records(tables, children[0], declared)
+    latest = children[0].by_school_and_id()
+    contrasts = Contrasts(latest, frozenset())
+    records = Records(tables, latest, declared)
     return [
         one for finding in first.values() for one in of_finding(finding, contrasts, about, records)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from forwhom.data.store import Tables
@@ -9,6 +10,7 @@ from forwhom.facts.fact import Place
 from forwhom.facts.grains import grain
 from forwhom.groups import GROUPS
 from forwhom.groups.belonging import add_groups
+from forwhom.groups.group import Group
 from forwhom.measures import Measure
 
 if TYPE_CHECKING:
@@ -48,12 +50,17 @@ def count_cells(tables: Tables, measures: dict[str, Measure], place: Place) -> p
     return joined(found).select([*keys, *statistics_of(measures)])
 
 
-def wide_table(tables: Tables, measures: dict[str, Measure], place: Place) -> nw.LazyFrame[Any]:
-    """One row a child and year (and school), with all facts and groups; planned once."""
+def wide_table(
+    tables: Tables,
+    measures: dict[str, Measure],
+    place: Place,
+    groups: Mapping[str, Group] = GROUPS,
+) -> nw.LazyFrame[Any]:
+    """One row a child and year (and school), with all facts and these groups; planned once."""
     key = f"wide {place}"
     if key not in tables.kept:
         needed = {fact for m in measures.values() for fact in m.among.columns | m.outcome.columns}
-        tables.kept[key] = add_groups(grain(tables, place, needed), tables, GROUPS)
+        tables.kept[key] = add_groups(grain(tables, place, needed), tables, dict(groups))
     found: nw.LazyFrame[Any] = tables.kept[key]
     return found
 

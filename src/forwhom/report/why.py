@@ -36,14 +36,16 @@ def _told(
     audit: AuditFolder, one: Explanation, finding: Finding, measure: Mapping[str, Any], words: Words
 ) -> Panel:
     lang = words.language
+    chart = why_picture(one, finding, measure, words)
+    in_its_table = chart is not None and chart.kind != "parts"
     return {
         "question": one.question[lang],
         "sentences": one.sentences[lang],
         "assumes": one.assumes[lang],
         "cannot": one.cannot[lang],
-        "chart": why_picture(one, finding, measure, words),
+        "chart": chart,
         "places": _beneath(audit, one, measure, words),
-        "rows": compared_table(one.rows, words) if one.rows else None,
+        "rows": compared_table(one.rows, words) if one.rows and not in_its_table else None,
     }
 
 

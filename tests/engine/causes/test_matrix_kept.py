@@ -205,3 +205,13 @@ def test_a_year_counted_again_is_the_year_that_was_measured(engine: Engine, seed
 def test_every_measure_of_consequences_can_be_counted_again() -> None:
     counted = {name for name, one in MEASURES.items() if one.domain == "discipline"}
     assert set(OUTCOMES) == counted - {"referred"}
+
+
+def test_where_expulsions_become_suspensions_there_are_more_days(engine: Engine) -> None:
+    mild = PROPOSAL.replace(", max_days = 2", "")
+    expelled = [Decision("o1", "fighting", (("expulsion", None),))]
+    found = kept(evidence_of(expelled, engine, children=QUIET, what_if=mild))
+    assert found.numbers["days"] < 0
+    more = round(-found.numbers["days"])
+    assert f"{more} more days of suspension" in found.sentences["en"][1]
+    assert f"{more} días más" in found.sentences["es"][1]

@@ -77,6 +77,12 @@ SAID: dict[str, Texts] = {
         "en": "Students would have had {days} fewer days of suspension, {mine} of them this group.",
         "es": "Habría habido {days} días menos de suspensión, {mine} de ellos en este grupo.",
     },
+    "days_more": {
+        "en": "Students would have had {days} more days of suspension, as expulsions become "
+        "suspensions.",
+        "es": "Habría habido {days} días más de suspensión, porque las expulsiones pasan a ser "
+        "suspensiones.",
+    },
     "gap_after": {
         "en": "The gap of {gap} would have been {remains}.",
         "es": "La brecha de {gap} habría sido de {remains}.",
@@ -124,6 +130,8 @@ def told_change(
         )
         for kind in ("spared", "days")
     )
+    if numbers["days"] < 0:
+        days = SAID["days_more"][lang].format(days=_whole(-numbers["days"]))
     ways = ("gap_after", "gap_turned", "gap_same")
     found = [spared, days, _gap(evidence, numbers["gap_after"], ways, lang)]
     every, missing = int(numbers["decisions"]), int(numbers["not_in_matrix"])

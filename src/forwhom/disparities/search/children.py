@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +58,21 @@ class Children:
         """Each child's grade."""
         return self.grades[self.stratum]
 
-    def at(self, chosen: NDArray[np.bool_]) -> Children:
-        """Only the chosen children, their strata numbered anew."""
+    def by_school_and_id(self) -> Children:
+        """The same children in an order that does not hang on which groups were fetched.
+
+        What is drawn by chance comes out alike then, in an audit and when one finding is asked of.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        school = pa.array(self.school)
+        table = pa.table({"school": school, "student": self.students})
+        keys = [("school", "ascending"), ("student", "ascending")]
+        return self.at(pc.sort_indices(table, keys).to_numpy())
+
+    def at(self, chosen: NDArray[np.bool_] | Whole) -> Children:
+        """Only the chosen children, or all in another order; their strata numbered anew."""
         kept, stratum = np.unique(self.stratum[chosen], return_inverse=True)
         schools = np.unique(self.schools[kept], return_inverse=True)[1]
         return Children(
@@ -70,14 +84,24 @@ class Children:
             school_ids=self.school_ids,
             household=None if self.household is None else self.household[chosen],
             outcome={name: outcome[chosen] for name, outcome in self.outcome.items()},
-            students=None if self.students is None else self.students.filter(chosen),
+            students=None if self.students is None else _of(self.students, chosen),
         )
 
 
+def _of(students: pa.ChunkedArray, chosen: NDArray[np.bool_] | Whole) -> pa.ChunkedArray:
+    return students.filter(chosen) if chosen.dtype == np.bool_ else students.take(chosen)
+
+
 def fetch_children(
-    tables: Tables, wide: nw.LazyFrame[Any], measures: dict[str, Measure], year: str
+    tables: Tables,
+    wide: nw.LazyFrame[Any],
+    measures: dict[str, Measure],
+    year: str,
+    groups: Sequence[str] = tuple(GROUPS),
 ) -> Children:
     """The children of one school year, from the wide table of the district.
+
+    `groups` are the dimensions that the table has; the grade must be one.
 
     A child of two schools stands with the last one: so each child is drawn once.
     """
@@ -91,10 +115,10 @@ def fetch_children(
     rows = (
         mine.join(where, on=STUDENT, how="left")
         .join(home, on=STUDENT, how="left")
-        .select(STUDENT, SCHOOL, HOUSEHOLD, *GROUPS, **outcomes)
+        .select(STUDENT, SCHOOL, HOUSEHOLD, *groups, **outcomes)
     )
-    found = tables.engine.fetch(rows.sort(SCHOOL, *GROUPS, HOUSEHOLD, *outcomes, STUDENT))
-    return _children(found, list(outcomes))
+    found = tables.engine.fetch(rows.sort(SCHOOL, *groups, HOUSEHOLD, *outcomes, STUDENT))
+    return _children(found, list(outcomes), groups)
 
 
 def _outcome(measure: Measure, tables: Tables) -> nw.Expr:
@@ -109,10 +133,10 @@ def _outcome(measure: Measure, tables: Tables) -> nw.Expr:
     return nw.when(known).then(outcome.cast(nw.Float64)).otherwise(None)
 
 
-def _children(found: Any, outcomes: list[str]) -> Children:
-    order = {name: list(group.values) for name, group in GROUPS.items()}
+def _children(found: Any, outcomes: list[str], groups: Sequence[str]) -> Children:
+    order = {name: list(GROUPS[name].values) for name in groups}
     codes, values = {}, {}
-    for name in GROUPS:
+    for name in groups:
         codes[name], values[name] = coded(found.column(name), order.get(name, []))
     school, schools = coded(found.column(SCHOOL).fill_null(""), [])
     grade = codes["grade"]
