@@ -7,13 +7,16 @@ import numpy as np
 from forwhom.causes.cause import Cause, Evidence, Measured, Real, Silent, of_domain
 from forwhom.causes.circumstances import Circumstance, circumstances
 from forwhom.causes.many_parts import many_parts_sentences
+from forwhom.data.settings import SETTINGS_FILE
+from forwhom.errors import DistrictError
 from forwhom.results.explanation import Part
+from forwhom.rules import Rules
 from forwhom.stats.counterfactual import counterfactual
 from forwhom.stats.explained_errors import Children, counterfactual_errors, two_fold_errors
 from forwhom.stats.oaxaca import oaxaca_products, two_fold
 from forwhom.stats.quantiles import normal_quantile
 
-REFERENCE = 0.5  # the middle of both groups' coefficients: neither is the yardstick
+RULE = "composition.reference"
 ENOUGH = 100  # children of either side
 SAME = {"en": "Same circumstances", "es": "Mismas circunstancias"}
 ALONG = {
@@ -46,7 +49,8 @@ def _explain(evidence: Evidence) -> Measured | Silent:
         return Silent(NEEDS)
     children, blocks = _sorted(evidence, known)
     split = _of_shares if evidence.measure["kind"] == "share" else _of_means
-    values, errors = split(children, blocks)
+    reference = _reference(evidence)
+    values, errors = split(children, blocks, reference)
     if not np.isfinite([*values, *errors]).all():
         return Silent(NEEDS)
     labels = [*(each.label for each in known), SAME]
@@ -59,11 +63,25 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     ways = (ALONG, AGAINST, UNKNOWN)
     told = many_parts_sentences(evidence.gap, parts[-1], ways, named, evidence.measure)
     numbers = {
-        "reference": REFERENCE,
+        "reference": reference,
         "kinds_pooled": float(sum(each.pooled for each in known)),
         "explained": float(values[:-1].sum()),
     }
     return Measured(evidence.gap, told, parts, numbers=numbers)
+
+
+def _reference(evidence: Evidence) -> float:
+    """Whose rates a circumstance is weighed by: 1 the group's, 0 the others'. DistrictError."""
+    rules = Rules() if evidence.records is None else evidence.records.tables.rules
+    chosen = float(rules.value(RULE, evidence.finding.school_year))
+    if chosen > 1:
+        raise DistrictError(
+            f"The rule `{RULE}` is a share, and it is above 1.",
+            where=SETTINGS_FILE,
+            did="Nothing was explained.",
+            remedy="Write a number from 0 (all others) to 1 (the group itself).",
+        )
+    return chosen
 
 
 def _sorted(evidence: Evidence, known: list[Circumstance]) -> tuple[Children, list[list[int]]]:
@@ -81,19 +99,19 @@ def _sorted(evidence: Evidence, known: list[Circumstance]) -> tuple[Children, li
     return Children(x, kind, evidence.group[asked], evidence.outcome[asked]), blocks
 
 
-def _of_shares(children: Children, blocks: list[list[int]]) -> tuple[Real, Real]:
+def _of_shares(children: Children, blocks: list[list[int]], reference: float) -> tuple[Real, Real]:
     """What goes with each circumstance, and what is left; and their standard errors."""
     counts = *children.counted(True), *children.counted(False)
-    found = counterfactual(children.x, *counts, blocks=blocks, reference=REFERENCE)
-    errors, left = counterfactual_errors(children, blocks, REFERENCE)
+    found = counterfactual(children.x, *counts, blocks=blocks, reference=reference)
+    errors, left = counterfactual_errors(children, blocks, reference)
     return np.append(found.blocks, found.unexplained), np.append(errors, left)
 
 
-def _of_means(children: Children, blocks: list[list[int]]) -> tuple[Real, Real]:
+def _of_means(children: Children, blocks: list[list[int]], reference: float) -> tuple[Real, Real]:
     sums = _added(children)
-    found = two_fold(sums, REFERENCE)
+    found = two_fold(sums, reference)
     values = [found.explained.by_variable[block].sum() for block in blocks]
-    errors, left = two_fold_errors(children, blocks, REFERENCE)
+    errors, left = two_fold_errors(children, blocks, reference)
     return np.append(values, found.unexplained.total), np.append(errors, left)
 
 
@@ -114,12 +132,12 @@ cause = Cause(
         "es": "¿Están en otras circunstancias, o les va distinto en las mismas?",
     },
     assumes={
-        "en": "A circumstance is worth the same whatever the others are, midway between what it is "
-        "worth to these children and to others. Kinds with under 10 children of a side are put "
-        "together.",
-        "es": "Una circunstancia pesa igual sean cuales sean las demás, a medio camino entre lo "
-        "que pesa para estos estudiantes y para otros. Las que tienen menos de 10 de un lado se "
-        "juntan.",
+        "en": "A circumstance is worth the same whatever the others are. It is weighed midway "
+        "between what it is worth to these children and to others, unless forwhom.toml says "
+        "otherwise. Kinds with under 10 children of a side are put together.",
+        "es": "Una circunstancia pesa igual sean cuales sean las demás. Se pesa a medio camino "
+        "entre lo que vale para estos estudiantes y para otros, si forwhom.toml no dice otra cosa. "
+        "Las que tienen menos de 10 de un lado se juntan.",
     },
     cannot={
         "en": "It cannot show that a circumstance made the gap, nor that it is fair: it may itself "

@@ -12,7 +12,7 @@ from forwhom.causes.access.exposure import Exposure, exposure, weights
 from forwhom.causes.access.saying import LANGUAGES, of_group
 from forwhom.causes.access.staff import KINDS, NEW, OUT_OF_FIELD, WITHOUT, of_sections, teachers_of
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Real, Silent, of_domain
-from forwhom.results.explanation import Row, Texts
+from forwhom.results.explanation import GAPS, Row, Texts
 from forwhom.words.lists import joined
 from forwhom.words.numbers import Language, percent
 
@@ -80,7 +80,7 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     sentences: dict[str, list[str]] = {
         language: _sentences(evidence, found, language) for language in LANGUAGES
     }
-    return Measured(evidence.gap, sentences, rows=rows, numbers=numbers)
+    return Measured(evidence.gap, sentences, rows=rows, shape=GAPS, numbers=numbers)
 
 
 def _one(evidence: Evidence, seats: Seats, told: Real) -> Exposure | None:

@@ -13,7 +13,9 @@ from forwhom.causes import CAUSES, Evidence
 from forwhom.causes.before import stays_of
 from forwhom.causes.circumstances import circumstances, fifths
 from forwhom.data.engine import Engine, open_engine
+from forwhom.errors import DistrictError
 from forwhom.results.explanation import SILENT, TOLD, Explanation
+from forwhom.rules import Rules
 from forwhom.words.reading import words_of
 from tests.engine.causes.classes import SCORE, SHARE, children, evidence, tables
 
@@ -105,6 +107,23 @@ def test_the_same_circumstances_are_found(engine: Engine, score: bool) -> None:
     for part in others:
         assert (part.low or 0) < 0.01 * scale
         assert abs(part.value) < 0.03 * scale
+
+
+@pytest.mark.parametrize("score", [False, True], ids=["share", "score"])
+def test_whose_rates_weigh_a_circumstance_can_be_chosen(engine: Engine, score: bool) -> None:
+    given = made(engine, 1, circumstances=0.4, same=0.2, score=score)
+    assert given.records is not None
+    told = {}
+    for chosen in (0.0, 1.0):
+        mine = replace(given.records.tables, rules=Rules({"composition.reference": chosen}))
+        found = asked(replace(given, records=replace(given.records, tables=mine)))
+        assert found.numbers["reference"] == chosen
+        assert sum(part.value for part in found.parts) == pytest.approx(given.gap, abs=1e-9)
+        told[chosen] = found.numbers["explained"]
+    assert told[0.0] != pytest.approx(told[1.0], rel=1e-6)
+    wrong = replace(given.records.tables, rules=Rules({"composition.reference": 2.0}))
+    with pytest.raises(DistrictError, match="above 1"):
+        asked(replace(given, records=replace(given.records, tables=wrong)))
 
 
 @pytest.mark.long
