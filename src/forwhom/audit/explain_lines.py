@@ -5,14 +5,16 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from forwhom.audit.compared_lines import compared_lines
 from forwhom.audit.explain import Explained
 from forwhom.audit.screen import WIDTH
-from forwhom.results.explanation import SILENT, Explanation, Part, Row
+from forwhom.results.explanation import SILENT, Explanation, Part
 
 MOST = 10  # rows of one explanation on a screen
 
 WORDS = {
     "en": {
+        "who": "Students of this group: {number}",
         "measured": "measured",
         "grants": "Takes for granted: {text}",
         "silent": "Cannot be said. {text}",
@@ -22,6 +24,7 @@ WORDS = {
         "more": "All of it, place by place: --json",
     },
     "es": {
+        "who": "Estudiantes de este grupo: {number}",
         "measured": "medido",
         "grants": "Da por hecho: {text}",
         "silent": "No se puede decir. {text}",
@@ -47,7 +50,7 @@ def explain_lines(found: Explained) -> list[str]:
     measure = next(m for m in found.audit.about["measures"] if m["name"] == found.finding.measure)
     factor = 100 if measure["kind"] == "share" else 1
     said = found.finding.sentence_es if language == "es" else found.finding.sentence_en
-    lines = _wrapped(said)
+    lines = [*_wrapped(said), WORDS[language]["who"].format(number=f"{found.finding.children:,}")]
     for one in found.explanations:
         lines += ["", *_one(one, language, factor)]
     return [*lines, "", WORDS[language]["more"]]
@@ -62,11 +65,11 @@ def _one(one: Explanation, language: str, factor: float) -> list[str]:
     lines += [line for text in one.sentences[language] for line in _wrapped(text)]
     rows = [_row(words["whole"], one.gap or 0.0, None, factor)]
     rows += [_row(part.name[language], part.value, part, factor) for part in one.parts]
-    shown = one.shown(MOST)
-    rows += [_compared(row, language) for row in shown]
     wide = max(len(name) for name, *_ in rows)
     for name, size, limits in rows:
         lines.append(f"  {name.ljust(wide)}  {size.rjust(7)}  {limits}".rstrip())
+    shown = one.shown(MOST)
+    lines += compared_lines(shown, language, factor)
     if left := len(one.rows) - len(shown):
         which = "unsure" if any(row.certain is not None for row in one.rows) else "others"
         lines.append("  " + words[which].format(number=left))
@@ -79,17 +82,6 @@ def _row(name: str, size: float, part: Part | None, factor: float) -> tuple[str,
     if part is not None and part.low is not None and part.high is not None:
         limits = f"{part.low * factor:+.1f} … {part.high * factor:+.1f}"
     return name, f"{size * factor:+.1f}", limits
-
-
-def _compared(row: Row, language: str) -> tuple[str, str, str]:
-    """A row's difference; its limits, or both rates where it has none."""
-    factor = 100 if row.unit == "share" else 1
-    size = "" if row.difference is None else f"{row.difference * factor:+.1f}"
-    ends = row.difference_low, row.difference_high
-    rates = row.rate, row.comparison_rate
-    told = " … ".join(f"{end * factor:+.1f}" for end in ends if end is not None)
-    told = told or " : ".join(f"{rate * factor:.1f}" for rate in rates if rate is not None)
-    return row.name[language], size, told
 
 
 def _wrapped(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from forwhom.causes.cause import Cause, Evidence, Measured, Real, Silent
+from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause, Evidence, Measured, Real, Silent
 from forwhom.causes.seated import Seated, by_chance, errors, seated, split, sums
 from forwhom.causes.two_parts import LANGUAGES, Wording, holds_none, two_parts_sentences
 from forwhom.results.explanation import Part, Texts
@@ -155,6 +155,7 @@ cause = Cause(
         "azar.",
     },
     source="Kitagawa (1955), J. Amer. Statist. Assoc. 50:1168-1194.",
+    least=ENOUGH_FOR_PARTS,
     explain=_explain,
     asks_of=_not_of_seats,
     reads=("sections", "seats"),

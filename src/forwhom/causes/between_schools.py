@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forwhom.causes.cause import Cause
+from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause
 from forwhom.causes.two_parts import Places, Wording
 
 SCHOOLS = Places(
@@ -73,5 +73,6 @@ cause = Cause(
         "escuela.",
     },
     source="Kitagawa (1955), J. Amer. Statist. Assoc. 50:1168-1194.",
+    least=ENOUGH_FOR_PARTS,
     explain=SCHOOLS.explain,
 )

@@ -20,6 +20,7 @@ from forwhom.words.sizes import unit_per
 Real = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 ENOUGH = 11  # children on either side; fewer say nothing
+ENOUGH_FOR_PARTS = 30  # drawn again, fewer are too much alike for honest limits
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ class Cause:
     `question` is asked of a gap; `assumes` is taken for granted; `cannot` must be said with it.
     `asks_of` says of which measures it can be asked, by their entries in audit.json; of others it
     says nothing at all. Where that hangs on what the district declared, `asked_when` decides alone.
-    `reads` names the tables without which it is silent.
+    `reads` names the tables without which it is silent, and `least`
+    how many children it takes on either side.
     """
 
     question: Texts
@@ -119,6 +121,7 @@ class Cause:
     asks_of: Callable[[Mapping[str, Any]], bool] = bool
     asked_when: Callable[[Evidence], bool] | None = None
     reads: tuple[str, ...] = ()
+    least: int = ENOUGH
     name: str = ""
 
     def named(self, name: str) -> Cause:
@@ -140,7 +143,7 @@ class Cause:
             assumes=self.assumes,
             cannot=self.cannot,
         )
-        if min(evidence.group.sum(), evidence.others.sum()) < ENOUGH:
+        if min(evidence.group.sum(), evidence.others.sum()) < self.least:
             return replace(asked, status=SILENT, needs=TOO_FEW)
         lacks = [name for name in self.reads if not _has(evidence.records, name)]
         found = Silent(_lacking(lacks)) if lacks else self.explain(evidence)

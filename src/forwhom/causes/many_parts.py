@@ -8,7 +8,7 @@ from typing import Any
 from forwhom.causes.two_parts import LANGUAGES, holds_none
 from forwhom.results.explanation import Part, Texts
 from forwhom.words.numbers import Language
-from forwhom.words.sizes import gap_in_words
+from forwhom.words.sizes import gap_in_words, places_for
 
 GOES = {
     "en": "{size} of it went with {name}, plausibly {low} to {high}.",
@@ -73,6 +73,8 @@ def _sizes(
 ) -> dict[str, str]:
     low, high = sorted((abs(part.low or 0.0), abs(part.high or 0.0)))
     ends = {"gap": gap, "size": part.value, "low": low, "high": high}
+    places = places_for(gap, measure)
     return {
-        name: gap_in_words(end, measure, language, told=name == "gap") for name, end in ends.items()
+        name: gap_in_words(end, measure, language, places=places, told=name == "gap")
+        for name, end in ends.items()
     }

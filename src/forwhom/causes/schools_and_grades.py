@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forwhom.causes.cause import Cause, Evidence, Measured, Real, Silent
+from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause, Evidence, Measured, Real, Silent
 from forwhom.causes.drawn import SUMS, Sums, sums_of
 from forwhom.causes.many_parts import many_parts_sentences
 from forwhom.causes.two_parts import part
@@ -88,5 +88,6 @@ cause = Cause(
         "es": "No puede mostrar por qué difieren las escuelas o los grados.",
     },
     source="Das Gupta (1993), U.S. Bureau of the Census P23-186, chapter 5.",
+    least=ENOUGH_FOR_PARTS,
     explain=_explain,
 )

@@ -15,7 +15,7 @@ from forwhom.results.explanation import Part, Texts
 from forwhom.stats.bootstrap_limits import bootstrap_interval
 from forwhom.stats.kitagawa import Kitagawa, kitagawa
 from forwhom.words.numbers import Language
-from forwhom.words.sizes import gap_in_words
+from forwhom.words.sizes import gap_in_words, places_for
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
 
@@ -119,8 +119,9 @@ def _sizes(
     for name, one in (("apart", apart), ("inside", inside)):
         low, high = sorted((abs(one.low or 0.0), abs(one.high or 0.0)))
         ends |= {f"{name}_low": low, f"{name}_high": high}
+    places = places_for(gap, evidence.measure)
     return {
-        name: gap_in_words(end, evidence.measure, language, told=name == "gap")
+        name: gap_in_words(end, evidence.measure, language, places=places, told=name == "gap")
         for name, end in ends.items()
     }
 
