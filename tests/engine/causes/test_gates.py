@@ -89,7 +89,7 @@ def test_what_is_equal_is_said_as_plainly_as_what_is_not(engine) -> None:
     said = found.sentences["en"]
     assert "opens at one step: Referred." in said[0]
     assert said[1].startswith("Of all students asked about, 39% in this group were referred")
-    assert "fewer students of this group would have come so far" in said[2]
+    assert "fewer students of this group would have passed this step" in said[2]
     assert "no gap that we can see would remain" in said[3]
     assert said[4].startswith("Of students who were referred, ")
     assert said[4].endswith(": much the same.")
@@ -151,7 +151,7 @@ def test_a_support_is_followed_to_its_end(engine) -> None:
     assert found.rows[2].lost > 0
     assert any("more students of this group would have come" in s for s in found.sentences["en"])
     assert (
-        "Nobody records these steps, so the way ends before them: Helped by it."
+        "The records do not hold these steps, so the way ends before them: Helped by it."
         in (found.sentences["en"][-1])
     )
 

@@ -82,22 +82,22 @@ SAID: dict[str, Texts] = {
         "es": "Muy pocos estudiantes llegan a este paso para decir más: {title}.",
     },
     "fewer": {
-        "en": "At the others' rate, {count} fewer students of this group would have come so far.",
+        "en": "At the others' rate, {count} fewer students of this group would have passed this step.",
         "es": "Con la tasa de los demás, {count} estudiantes menos de este grupo habrían llegado "
         "hasta ahí.",
     },
     "more": {
-        "en": "At the others' rate, {count} more students of this group would have come so far.",
+        "en": "At the others' rate, {count} more students of this group would have passed this step.",
         "es": "Con la tasa de los demás, {count} estudiantes más de este grupo habrían llegado "
         "hasta ahí.",
     },
     "unrecorded": {
-        "en": "Nobody records these steps, so the next one shown holds them too: {titles}.",
-        "es": "Nadie registra estos pasos, así que el siguiente los incluye: {titles}.",
+        "en": "The records do not hold these steps, so the next one shown holds them too: {titles}.",
+        "es": "Los registros no tienen estos pasos, así que el siguiente los incluye: {titles}.",
     },
     "unrecorded_last": {
-        "en": "Nobody records these steps, so the way ends before them: {titles}.",
-        "es": "Nadie registra estos pasos, así que el camino termina antes: {titles}.",
+        "en": "The records do not hold these steps, so the way ends before them: {titles}.",
+        "es": "Los registros no tienen estos pasos, así que el camino termina antes: {titles}.",
     },
     "unknown": {
         "en": "These steps are not known of every student, so they are left out: {titles}.",
