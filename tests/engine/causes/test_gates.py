@@ -149,7 +149,7 @@ def test_a_support_is_followed_to_its_end(engine) -> None:
     assert last.adds is None
     assert last.children == int((started[mine] > 0).sum())
     assert found.rows[2].lost > 0
-    assert any("more students of this group would have come" in s for s in found.sentences["en"])
+    assert any("more students of this group would have passed" in s for s in found.sentences["en"])
     assert (
         "The records do not hold these steps, so the way ends before them: Helped by it."
         in (found.sentences["en"][-1])

@@ -82,17 +82,19 @@ SAID: dict[str, Texts] = {
         "es": "Muy pocos estudiantes llegan a este paso para decir más: {title}.",
     },
     "fewer": {
-        "en": "At the others' rate, {count} fewer students of this group would have passed this step.",
-        "es": "Con la tasa de los demás, {count} estudiantes menos de este grupo habrían llegado "
-        "hasta ahí.",
+        "en": "At the others' rate, {count} fewer students of this group would have passed this "
+        "step.",
+        "es": "Con la tasa de los demás, {count} estudiantes menos de este grupo habrían pasado "
+        "este paso.",
     },
     "more": {
-        "en": "At the others' rate, {count} more students of this group would have passed this step.",
-        "es": "Con la tasa de los demás, {count} estudiantes más de este grupo habrían llegado "
-        "hasta ahí.",
+        "en": "At the others' rate, {count} more students of this group would have passed this "
+        "step.",
+        "es": "Con la tasa de los demás, {count} estudiantes más de este grupo habrían pasado "
+        "este paso.",
     },
     "unrecorded": {
-        "en": "The records do not hold these steps, so the next one shown holds them too: {titles}.",
+        "en": "The records do not hold these steps, so the next one holds them too: {titles}.",
         "es": "Los registros no tienen estos pasos, así que el siguiente los incluye: {titles}.",
     },
     "unrecorded_last": {
