@@ -121,12 +121,32 @@ def test_what_is_not_known_stays_open_unless_something_else_settles_it() -> None
         ({**COLLEGE, "level_at_least": 3}, "by subject"),
         ({**COLLEGE, "mark_at_least": True}, "by subject"),
         ({**COLLEGE, "completed": "ALG"}, "list"),
+        ({**COLLEGE, "mark_at_least": 250}, "from 0 to 4"),
+        ({**COLLEGE, "mark_at_least": {"mathematics": -1}}, "from 0 to 4"),
+        ({**COLLEGE, "mark_at_least": float("nan")}, "from 0 to 4"),
+        ({**COLLEGE, "mark_at_least": 5.1, "points": {"A+": 5.0}}, "from 0 to 5"),
     ],
 )
 def test_what_cannot_be_a_criterion_is_refused(section: dict[str, Any], says: str) -> None:
     with pytest.raises(DistrictError) as refused:
         ways_in([section], "gifted")  # also where another measure is asked
     assert says in str(refused.value)
+
+
+def test_marks_are_asked_up_to_the_highest_point_of_their_own_scale() -> None:
+    asked = [({"mark_at_least": 4}, 4.0), ({"mark_at_least": 90, "points": {"A": 100}}, 90.0)]
+    for more, number in asked:
+        (way,) = ways_in([{**COLLEGE, **more}], "college_level_course")
+        assert way.mark_at_least == {"": number}
+
+
+def test_a_refusal_says_where_what_was_done_and_what_to_do() -> None:
+    with pytest.raises(DistrictError) as refused:
+        ways_in([{**COLLEGE, "mark_at_least": 250}], "college_level_course")
+    told = refused.value
+    assert told.where == "[[access]] of forwhom.toml, or of the file after --what-if"
+    assert told.did == "Nothing was explained."
+    assert "points = {" in told.remedy
 
 
 def test_our_own_yardsticks_ask_something_and_are_told_in_words() -> None:

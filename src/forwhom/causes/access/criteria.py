@@ -91,7 +91,19 @@ def _read(section: Mapping[str, Any]) -> Criteria:
         raise _wrong(
             "An [[access]] asks nothing.", f"Give at least one of {', '.join(KEYS[3:-1])}."
         )
+    _on_the_scale(found)
     return found
+
+
+def _on_the_scale(way: Criteria) -> None:
+    """No mean of marks can lie above their highest grade point, nor below their lowest."""
+    low, high = min(way.points.values()), max(way.points.values())
+    if not all(low <= number <= high for number in way.mark_at_least.values()):
+        raise _wrong(
+            f"`mark_at_least` of an [[access]] is not from {low:g} to {high:g}, as marks are.",
+            f"Write a number from {low:g} to {high:g}, or give the grade points of your marks, "
+            "as points = { P = 2.0 }.",
+        )
 
 
 def _known(key: str) -> None:
