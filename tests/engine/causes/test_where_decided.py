@@ -80,6 +80,7 @@ def test_what_was_put_into_class_and_judgment_is_found_there() -> None:
     assert not by_name["Behavior: not a matter of judgment"].certain
     assert found.sentences["en"][0].startswith("Behavior that is a matter of judgment in class add")
     assert found.sentences["es"][0].startswith("La conducta que es cuestión de criterio en clase")
+    assert judged.name["es"] == "Conducta: cuestión de criterio"
 
 
 def test_where_nothing_was_put_nothing_is_certain() -> None:

@@ -73,10 +73,12 @@ class Kinds:
 
     def said(self, name: Texts) -> Texts:
         """The row of that name as a sentence begins with it: "One place (bus)"."""
-        return {
+        spoken = {
             lang: self.spoken[lang].format(kind=text.removeprefix(f"{self.title[lang]}: "))
             for lang, text in name.items()
         }
+        # A sentence needs the verb that a row's name has no room for.
+        return spoken | {"es": spoken["es"].replace("que cuestión", "que es cuestión")}
 
     @property
     def unknown(self) -> int:
@@ -121,12 +123,12 @@ ASKED: dict[str, tuple[Texts, Texts]] = {
     ),
 }
 JUDGED: list[Texts] = [
-    {"en": "a matter of judgment", "es": "es cuestión de criterio"},
+    {"en": "a matter of judgment", "es": "cuestión de criterio"},
     {"en": "not a matter of judgment", "es": "no es cuestión de criterio"},
 ]
 JUDGED_IN_CLASS: list[Texts] = [
-    {"en": "a matter of judgment in class", "es": "es cuestión de criterio en clase"},
-    {"en": "a matter of judgment elsewhere", "es": "es cuestión de criterio en otro lugar"},
+    {"en": "a matter of judgment in class", "es": "cuestión de criterio en clase"},
+    {"en": "a matter of judgment elsewhere", "es": "cuestión de criterio en otro lugar"},
     {"en": "not a matter of judgment in class", "es": "no es cuestión de criterio en clase"},
     {"en": "not a matter of judgment elsewhere",
      "es": "no es cuestión de criterio en otro lugar"},

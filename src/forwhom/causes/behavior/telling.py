@@ -24,8 +24,8 @@ SAID: dict[str, Texts] = {
     "unsure": {
         "en": "{alike}, we cannot tell a difference. For this group, {outcome} was between {low} "
         "less and {high} more likely.",
-        "es": "{alike}, no podemos ver una diferencia. Para este grupo, {outcome} fue entre {low} "
-        "menos y {high} más probable.",
+        "es": "{alike}, no podemos ver una diferencia. Para este grupo, {outcome} fue desde {low} "
+        "menos hasta {high} más probable.",
     },
     "days more": {
         "en": "{alike}, this group lost {size} more an incident. It is plausibly {low} to {high}.",
@@ -40,8 +40,8 @@ SAID: dict[str, Texts] = {
     "days unsure": {
         "en": "{alike}, we cannot tell a difference. This group lost between {low} less and {high} "
         "more an incident.",
-        "es": "{alike}, no podemos ver una diferencia. Este grupo perdió entre {low} menos y "
-        "{high} más por incidente.",
+        "es": "{alike}, no podemos ver una diferencia. Este grupo perdió desde {low} menos "
+        "hasta {high} más por incidente.",
     },
 }  # fmt: skip
 
