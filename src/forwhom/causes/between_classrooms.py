@@ -17,10 +17,10 @@ WORDING = Wording(
     apart={"en": "Between classes", "es": "Entre clases"},
     inside={"en": "Inside classes", "es": "Dentro de las clases"},
     both={
-        "en": "Of the gap of {gap}, {apart} lie between classes, plausibly {apart_low} to "
-        "{apart_high}. Another {inside} lie inside the same class.",
-        "es": "De la brecha de {gap}, {apart} están entre clases, probablemente de {apart_low} a "
-        "{apart_high}. Otros {inside} están dentro de la misma clase.",
+        "en": "Of the gap of {gap}, this much lies between classes: {apart}, plausibly {apart_low} "
+        "to {apart_high}. Inside the same class it is {inside}.",
+        "es": "De la brecha de {gap}, esto está entre clases: {apart}, probablemente de "
+        "{apart_low} a {apart_high}. Dentro de la misma clase es de {inside}.",
     },
     narrowed={
         "en": "Classes do not make this gap of {gap}: inside the same class it is {inside}, "
@@ -35,10 +35,10 @@ WORDING = Wording(
         "por {inside}.",
     },
     only_apart={
-        "en": "Of the gap of {gap}, {apart} lie between classes, plausibly {apart_low} to "
-        "{apart_high}. Whether any lies inside the same class we cannot tell.",
-        "es": "De la brecha de {gap}, {apart} están entre clases, probablemente de {apart_low} a "
-        "{apart_high}. No podemos saber si algo está dentro de la misma clase.",
+        "en": "Of the gap of {gap}, this much lies between classes: {apart}, plausibly {apart_low} "
+        "to {apart_high}. Whether any lies inside the same class we cannot tell.",
+        "es": "De la brecha de {gap}, esto está entre clases: {apart}, probablemente de "
+        "{apart_low} a {apart_high}. No podemos saber si algo está dentro de la misma clase.",
     },
     only_inside={
         "en": "Inside the same class the gap is {inside}, plausibly {inside_low} to {inside_high}. "
@@ -57,8 +57,8 @@ NO_CLASS = {"en": "No class on record", "es": "Sin clase registrada"}
 DEALT = {
     "en": "Had classes been dealt out by chance within each school and grade, {chance} would lie "
     "between classes.",
-    "es": "Si las clases se repartieran al azar en cada escuela y grado, {chance} estarían entre "
-    "clases.",
+    "es": "Si las clases se repartieran al azar en cada escuela y grado, entre clases habría "
+    "{chance}.",
 }
 OTHER_WAY = {
     "en": "Had classes been dealt out by chance within each school and grade, classes would narrow "
@@ -70,7 +70,7 @@ AS_DEALT = {
     "en": "That is about what chance makes: dealt out by chance within each school and grade, "
     "{chance} would lie between classes.",
     "es": "Es más o menos lo que hace el azar: repartidas al azar en cada escuela y grado, "
-    "{chance} estarían entre clases.",
+    "entre clases habría {chance}.",
 }
 NEEDS = {
     "en": "Too few of these children have a class on record for this year. The tables "

@@ -17,10 +17,11 @@ GRADES = Places(
         apart={"en": "Between grades", "es": "Entre grados"},
         inside={"en": "Inside grades", "es": "Dentro de los grados"},
         both={
-            "en": "Of the gap of {gap}, {apart} come of the grades they are in, plausibly "
-            "{apart_low} to {apart_high}. The other {inside} are there in the same grade.",
-            "es": "De la brecha de {gap}, {apart} vienen de los grados en que están, probablemente "
-            "de {apart_low} a {apart_high}. Los otros {inside} existen en el mismo grado.",
+            "en": "Of the gap of {gap}, this much comes of the grades they are in: {apart}, "
+            "plausibly {apart_low} to {apart_high}. The rest is there in the same grade: {inside}.",
+            "es": "De la brecha de {gap}, esto viene de los grados en que están: {apart}, "
+            "probablemente de {apart_low} a {apart_high}. El resto existe en el mismo grado: "
+            "{inside}.",
         },
         narrowed={
             "en": "Grades do not make this gap of {gap}: in the same grade it is {inside}, "
@@ -35,10 +36,12 @@ GRADES = Places(
             "sentido contrario por {inside}.",
         },
         only_apart={
-            "en": "Of the gap of {gap}, {apart} come of the grades they are in, plausibly "
-            "{apart_low} to {apart_high}. Whether any is there in the same grade we cannot tell.",
-            "es": "De la brecha de {gap}, {apart} vienen de los grados en que están, probablemente "
-            "de {apart_low} a {apart_high}. No podemos saber si algo existe en el mismo grado.",
+            "en": "Of the gap of {gap}, this much comes of the grades they are in: {apart}, "
+            "plausibly {apart_low} to {apart_high}. Whether any is there in the same grade we "
+            "cannot tell.",
+            "es": "De la brecha de {gap}, esto viene de los grados en que están: {apart}, "
+            "probablemente de {apart_low} a {apart_high}. No podemos saber si algo existe en el "
+            "mismo grado.",
         },
         only_inside={
             "en": "In the same grade the gap is {inside}, plausibly {inside_low} to {inside_high}. "

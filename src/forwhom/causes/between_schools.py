@@ -17,10 +17,10 @@ SCHOOLS = Places(
         apart={"en": "Between schools", "es": "Entre escuelas"},
         inside={"en": "Inside schools", "es": "Dentro de las escuelas"},
         both={
-            "en": "Of the gap of {gap}, {apart} lie between schools, plausibly {apart_low} to "
-            "{apart_high}. The other {inside} lie inside schools.",
-            "es": "De la brecha de {gap}, {apart} están entre escuelas, probablemente de "
-            "{apart_low} a {apart_high}. Los otros {inside} están dentro de las escuelas.",
+            "en": "Of the gap of {gap}, this much lies between schools: {apart}, plausibly "
+            "{apart_low} to {apart_high}. The rest lies inside schools: {inside}.",
+            "es": "De la brecha de {gap}, esto está entre escuelas: {apart}, probablemente de "
+            "{apart_low} a {apart_high}. El resto está dentro de las escuelas: {inside}.",
         },
         narrowed={
             "en": "Schools do not make this gap of {gap}: inside schools it is {inside}, plausibly "
@@ -35,9 +35,9 @@ SCHOOLS = Places(
             "contrario por {inside}.",
         },
         only_apart={
-            "en": "Of the gap of {gap}, {apart} lie between schools, plausibly {apart_low} to "
-            "{apart_high}. Whether any lies inside schools we cannot tell.",
-            "es": "De la brecha de {gap}, {apart} están entre escuelas, probablemente de "
+            "en": "Of the gap of {gap}, this much lies between schools: {apart}, plausibly "
+            "{apart_low} to {apart_high}. Whether any lies inside schools we cannot tell.",
+            "es": "De la brecha de {gap}, esto está entre escuelas: {apart}, probablemente de "
             "{apart_low} a {apart_high}. No podemos saber si algo está dentro.",
         },
         only_inside={

@@ -6,7 +6,7 @@ import numpy as np
 
 from forwhom.causes.cause import Cause, Evidence, Measured, Real, Silent, of_domain
 from forwhom.causes.circumstances import Circumstance, circumstances
-from forwhom.causes.many_parts import many_parts_sentences
+from forwhom.causes.many_parts import many_parts_sentences, reads_larger
 from forwhom.data.settings import SETTINGS_FILE
 from forwhom.errors import DistrictError
 from forwhom.results.explanation import Part
@@ -24,6 +24,11 @@ ALONG = {
     "{high}.",
     "es": "De la brecha de {gap}, en las mismas circunstancias queda esto: {size}, probablemente "
     "de {low} a {high}.",
+}
+LARGER = {
+    "en": "In the same circumstances the gap is larger: {size}, plausibly {low} to {high}.",
+    "es": "En las mismas circunstancias la brecha es mayor: {size}, probablemente de {low} a "
+    "{high}.",
 }
 AGAINST = {
     "en": "In the same circumstances the gap of {gap} goes the other way, by {size}.",
@@ -60,7 +65,8 @@ def _explain(evidence: Evidence) -> Measured | Silent:
         for label, value, r in zip(labels, values, reach, strict=True)
     ]
     named = [(each.name, part) for each, part in zip(known, parts, strict=False)]
-    ways = (ALONG, AGAINST, UNKNOWN)
+    larger = reads_larger(parts[-1], evidence.gap, evidence.measure)
+    ways = (LARGER if larger else ALONG, AGAINST, UNKNOWN)
     told = many_parts_sentences(evidence.gap, parts[-1], ways, named, evidence.measure)
     numbers = {
         "reference": reference,

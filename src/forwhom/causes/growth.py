@@ -27,9 +27,9 @@ WORDING = Wording(
     both={
         "en": "Of the gap of {gap}, {apart} stood there the year before, plausibly {apart_low} to "
         "{apart_high}. Another {inside} arose since, among children who began alike.",
-        "es": "De la brecha de {gap}, {apart} ya existían el año anterior, probablemente de "
-        "{apart_low} a {apart_high}. Otros {inside} surgieron desde entonces, entre quienes "
-        "empezaron igual.",
+        "es": "De la brecha de {gap}, esto ya existía el año anterior: {apart}, probablemente de "
+        "{apart_low} a {apart_high}. Desde entonces, entre quienes empezaron igual, surgió esto: "
+        "{inside}.",
     },
     narrowed={
         "en": "The gap of {gap} arose since the year before. Among children who began alike it is "
@@ -46,7 +46,7 @@ WORDING = Wording(
     only_apart={
         "en": "Of the gap of {gap}, {apart} stood there the year before, plausibly {apart_low} to "
         "{apart_high}. Whether any arose since we cannot tell.",
-        "es": "De la brecha de {gap}, {apart} ya existían el año anterior, probablemente de "
+        "es": "De la brecha de {gap}, esto ya existía el año anterior: {apart}, probablemente de "
         "{apart_low} a {apart_high}. No podemos saber si algo surgió desde entonces.",
     },
     only_inside={

@@ -61,6 +61,12 @@ def listed(names: Sequence[str], language: Language) -> str:
     return bar.join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+def reads_larger(left: Part, gap: float, measure: Mapping[str, Any]) -> bool:
+    """Whether what is left is more than the whole gap, also as both are told."""
+    said = (gap_in_words(size, measure, "en", told=False) for size in (left.value, gap))
+    return abs(left.value) > abs(gap) and len(set(said)) > 1
+
+
 def _way(gap: float, left: Part, of_left: tuple[Texts, Texts, Texts]) -> Texts:
     along, against, unknown = of_left
     if holds_none(left):

@@ -6,7 +6,7 @@ import numpy as np
 
 from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause, Evidence, Measured, Real, Silent
 from forwhom.causes.drawn import SUMS, Sums, sums_of
-from forwhom.causes.many_parts import many_parts_sentences
+from forwhom.causes.many_parts import many_parts_sentences, reads_larger
 from forwhom.causes.two_parts import part
 from forwhom.stats.cross_classified import CrossClassified, cross_classified
 
@@ -20,6 +20,11 @@ ALONG = {
     "{high}.",
     "es": "De la brecha de {gap}, en la misma escuela y grado queda esto: {size}, probablemente de "
     "{low} a {high}.",
+}
+LARGER = {
+    "en": "In the same school and grade the gap is larger: {size}, plausibly {low} to {high}.",
+    "es": "En la misma escuela y grado la brecha es mayor: {size}, probablemente de {low} a "
+    "{high}.",
 }
 AGAINST = {
     "en": "In the same school and grade the gap of {gap} goes the other way, by {size}.",
@@ -53,7 +58,8 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     ]
     gap = float(found.difference[0])
     named = [(THE_SCHOOLS, parts[0]), (THE_GRADES, parts[1])]
-    ways = (ALONG, AGAINST, UNKNOWN)
+    along = LARGER if reads_larger(parts[2], gap, evidence.measure) else ALONG
+    ways = (along, AGAINST, UNKNOWN)
     told = many_parts_sentences(gap, parts[2], ways, named, evidence.measure)
     return Measured(gap, told, parts, numbers=_numbers(sums))
 
@@ -84,8 +90,11 @@ cause = Cause(
         "grados aportan juntos se reparte por igual.",
     },
     cannot={
-        "en": "It cannot show why schools or grades differ.",
-        "es": "No puede mostrar por qué difieren las escuelas o los grados.",
+        "en": "It cannot show why schools or grades differ. It looks at the school and the grade "
+        "of each child at once, so its figures differ from those for schools alone.",
+        "es": "No puede mostrar por qué difieren las escuelas o los grados. Mira a la vez la "
+        "escuela y el grado de cada estudiante; por eso sus cifras no son las de las escuelas "
+        "solas.",
     },
     source="Das Gupta (1993), U.S. Bureau of the Census P23-186, chapter 5.",
     least=ENOUGH_FOR_PARTS,

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from forwhom.causes import CAUSES, Evidence, same_behavior, same_behavior_same_school, same_incident
+from forwhom.causes.behavior import telling
 from forwhom.causes.behavior.comparing import Way
 from forwhom.causes.behavior.incidents import KEPT, Incidents
 from forwhom.causes.behavior.levels import DAYS, LEVELS, MAIN
-from forwhom.causes.behavior.telling import LANGUAGES, SAID, told
+from forwhom.causes.behavior.telling import LANGUAGES, SAID
 from forwhom.causes.cause import Measured, Silent
 from forwhom.measures import MEASURES
 from forwhom.results.explanation import Row
@@ -219,5 +220,5 @@ def test_each_asks_of_what_followed_and_never_of_who_was_referred() -> None:
 
 def test_spanish_says_plainly_from_how_much_less_to_how_much_more() -> None:
     row = Row(name={}, difference=0.0, difference_low=-0.07, difference_high=0.06)
-    said = told(row, 1, {"en": "Alike", "es": "Igual"}, {"en": "", "es": ""})["es"][0]
+    said = telling.told(row, 1, {"en": "Alike", "es": "Igual"}, {"en": "", "es": ""})["es"][0]
     assert "fue desde 7 puntos menos hasta 6 puntos más probable" in said

@@ -81,3 +81,11 @@ def test_sentences_are_short_in_both_languages() -> None:
 def test_the_measure_names_its_unit() -> None:
     told = asked(evidence(made(8).children, 100 * made(8, same=0.3).outcome, SCORE))
     assert "points" in told.sentences["en"][0]
+
+
+def test_a_gap_that_grows_in_the_same_school_and_grade_is_told_as_larger() -> None:
+    told = asked(made(5, schools=-0.2, same=0.25))
+    assert abs(told.parts[2].value) > abs(told.gap) + 0.02
+    assert told.sentences["en"][0].startswith("In the same school and grade the gap is larger: ")
+    assert told.sentences["es"][0].startswith("En la misma escuela y grado la brecha es mayor: ")
+    assert "Of the gap" in asked(made(5, schools=0.2, same=0.25)).sentences["en"][0]
