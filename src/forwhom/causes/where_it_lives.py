@@ -13,10 +13,12 @@ cause = Cause(
     assumes={
         "en": "Of a school or grade we ask if the gap is larger than elsewhere, given how common "
         "this is there. Of a kind of event we ask if more of these students had it than others of "
-        "their school and grade. Each student counts once.",
+        "their school and grade. Each student counts once. A row is marked only where its own "
+        "limits leave out 0 as well.",
         "es": "De una escuela o un grado preguntamos si la brecha es mayor que en los demás, según "
         "lo común que es allí. De un tipo de hecho, si más de estos estudiantes lo tuvieron que "
-        "otros de su escuela y grado. Cada estudiante cuenta una vez.",
+        "otros de su escuela y grado. Cada estudiante cuenta una vez. Una fila se marca solo si "
+        "sus propios límites también dejan fuera el 0.",
     },
     cannot={
         "en": "A place not marked may hold the gap as well: with few students nobody can tell. It "

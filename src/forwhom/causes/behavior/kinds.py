@@ -146,6 +146,12 @@ def _typed(rows: Incidents, column: str, types: Types) -> tuple[Whole, list[Text
     return kind, [{"en": english, "es": spanish} for _, english, spanish in types]
 
 
+def place_in_spanish(word: str) -> str | None:
+    """A place of the records in Spanish; None where it is none of the known types."""
+    number = _type(word, PLACES)
+    return PLACES[number][2] if number < len(PLACES) - 1 else None
+
+
 def _type(word: str, types: Types) -> int:
     plain = word.lower().replace("_", " ")
     return next(number for number, (said, _, _) in enumerate(types) if re.search(said, plain))

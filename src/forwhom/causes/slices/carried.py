@@ -15,6 +15,8 @@ from forwhom.disparities.search.slices import Kinds as AskedKinds
 from forwhom.disparities.search.where import Where, where
 from forwhom.results.explanation import GAPS
 
+FEWEST = 2  # one school, grade or kind alone has nothing to be set beside
+
 
 def carried(evidence: Evidence) -> Measured | Silent:
     """The gap by school, by grade and by kind of event: one family, told as rows."""
@@ -28,10 +30,11 @@ def carried(evidence: Evidence) -> Measured | Silent:
     number = np.full(len(evidence.children), -1)
     number[question.known] = np.arange(len(question.known))
     amounts = [Amounts.of(one.of(number), question) for one in kinds_of(evidence)]
+    amounts = [one for one in amounts if len(one.chosen) >= FEWEST]
     kinds = asked_of_all(amounts, question)
     if kinds is not None:
         sets["kinds"] = kinds
-    if not any(one.column.tested.any() for one in sets.values()):
+    if sum(int(one.column.tested.sum()) for one in sets.values()) < FEWEST:
         return Silent(NOTHING_ASKED)
     household = evidence.children.household
     homes = None if household is None else household[question.known]
@@ -49,7 +52,7 @@ def _measured(evidence: Evidence, rows: list[Said], found: Where) -> Measured:
     rest = [one for one in rows if not one.row.certain]
     return Measured(
         gap=evidence.gap,
-        sentences=sentences(evidence, rows, found.asked),
+        sentences=sentences(evidence, rows),
         rows=[one.row for one in (*certain, *rest)],
         shape=GAPS,
         numbers={

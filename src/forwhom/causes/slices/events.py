@@ -9,8 +9,8 @@ import numpy as np
 
 from forwhom.causes.cause import Real
 from forwhom.causes.slices.kinds import Kinds
-from forwhom.causes.slices.question import Question, compared, parts_of
-from forwhom.causes.slices.words import Said
+from forwhom.causes.slices.question import Question, compared, marked, parts_of
+from forwhom.causes.slices.words import SORTS, Said
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.family import LEVEL
 from forwhom.disparities.search.slices import Kinds as AskedKinds
@@ -55,17 +55,18 @@ class Amounts:
         adds = self.outcome_of[mine].mean(axis=0) - self.outcome_of[~mine].mean(axis=0)
         for at in np.flatnonzero(found.tested).tolist():
             code = int(self.chosen[at])
-            row = Row(name=self.kinds.name(code), certain=bool(found.adjusted[at] <= LEVEL),
+            row = Row(name=self.kinds.name(code),
                       adds=float(adds[at]) if self.kinds.parts else None)  # fmt: skip
             parts = parts_of(replace(question, outcome=self.told[:, at]))
             row = compared(row, question, [float(part.sum()) for part in parts])
-            called = self.kinds.called(code)
-            rows.append(Said(row, float(found.score[at]), SORTS[self.kinds.sort], called))
+            score, sure = float(found.score[at]), bool(found.adjusted[at] <= LEVEL)
+            row = marked(row, sure=sure, way=score)
+            rows.append(Said(row, score, self.kinds.sort, self.kinds.called(code), sure=sure))
         left = question.evidence.gap - float(adds[found.tested].sum())
         if rows and self.kinds.parts and abs(left) > LEAST:
             name = {lang: f"{SORTS[self.kinds.sort][lang]}: {text.lower()}"
                     for lang, text in OTHER_KINDS.items()}  # fmt: skip
-            rows.append(Said(Row(name=name, adds=left), 0.0, SORTS[self.kinds.sort]))
+            rows.append(Said(Row(name=name, adds=left), 0.0, self.kinds.sort))
         return rows
 
 
@@ -76,12 +77,3 @@ def asked_of_all(amounts: Sequence[Amounts], question: Question) -> AskedKinds |
     if not len(telling):
         return None
     return AskedKinds(question.asked, told[telling], telling, is_mean=question.is_mean)
-
-
-SORTS: dict[str, Texts] = {
-    "month": {"en": "Months", "es": "Meses"},
-    "place": {"en": "Places", "es": "Lugares"},
-    "behavior": {"en": "Behaviors", "es": "Conductas"},
-    "hour": {"en": "Hours", "es": "Horas"},
-    "course": {"en": "Courses", "es": "Cursos"},
-}

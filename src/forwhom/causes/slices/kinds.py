@@ -10,19 +10,27 @@ import numpy as np
 
 from forwhom.causes.cause import Evidence, Real
 from forwhom.causes.records import CHILD, Records
+from forwhom.causes.slices.names import (
+    BEHAVIOR,
+    COURSE,
+    HOUR,
+    HOURS,
+    MONTH,
+    PLACE,
+    spoken,
+    titled,
+)
 from forwhom.disparities.pack import Whole, coded
 from forwhom.disparities.search.expected import ENOUGH
 from forwhom.facts.events import referrals, removals, school_days, seats
 from forwhom.facts.events.enrolled import in_district
 from forwhom.results.explanation import Texts
-from forwhom.words.days import MONTHS
 
 if TYPE_CHECKING:
     import narwhals as nw
     import pyarrow as pa
 
 OFTEN = 2  # days absent in a month: one school day in ten of a month
-HOURS = 2  # a band of the day, in hours
 SUSPENDED = (removals.IN_SCHOOL, removals.OUT_OF_SCHOOL)
 ENDED_IN = {  # what an event must have ended in, to count for a measure; else any event counts
     "suspended": SUSPENDED,
@@ -33,14 +41,6 @@ ENDED_IN = {  # what an event must have ended in, to count for a measure; else a
     "days_suspended_per_100_students": SUSPENDED,
     "expelled": (removals.EXPULSION,),
     "referred_to_law_enforcement": (removals.LAW_ENFORCEMENT,),
-}
-MONTH, PLACE, BEHAVIOR, HOUR, COURSE = "month", "place", "behavior", "hour", "course"
-TITLES: dict[str, Texts] = {
-    MONTH: {"en": "{name}", "es": "{name}"},
-    PLACE: {"en": "Place: {name}", "es": "Lugar: {name}"},
-    BEHAVIOR: {"en": "Behavior: {name}", "es": "Conducta: {name}"},
-    HOUR: {"en": "From {name}", "es": "De {name}"},
-    COURSE: {"en": "Course: {name}", "es": "Curso: {name}"},
 }
 
 
@@ -63,12 +63,11 @@ class Kinds:
 
     def name(self, code: int) -> Texts:
         """What a kind is called in both languages."""
-        return {lang: told.format(name=_said(self.sort, self.names[code], lang))
-                for lang, told in TITLES[self.sort].items()}  # fmt: skip
+        return titled(self.sort, code, self.names)
 
     def called(self, code: int) -> Texts:
         """The same without its sort."""
-        return {lang: _said(self.sort, self.names[code], lang) for lang in TITLES[self.sort]}
+        return spoken(self.sort, code, self.names)
 
     def of(self, known: Whole) -> Kinds:
         """Only of the known children, numbered as in `known`; nan-like -1 marks all others."""
@@ -82,17 +81,6 @@ class Kinds:
         """The kinds that at least eleven children had."""
         children = np.bincount(self.code[self.amount >= self.least], minlength=len(self.names))
         return np.flatnonzero(children >= ENOUGH)
-
-
-def _said(sort: str, name: str, language: str) -> str:
-    if sort == MONTH:
-        month = MONTHS[language][int(name[-2:]) - 1]
-        return month if language == "en" else month.capitalize()
-    if sort == HOUR:
-        first = int(name)
-        to = "to" if language == "en" else "a"
-        return f"{first}:00 {to} {first + HOURS}:00"
-    return name.replace("_", " ")
 
 
 def kinds_of(evidence: Evidence) -> list[Kinds]:

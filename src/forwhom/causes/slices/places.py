@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.causes.cause import Evidence, Real
-from forwhom.causes.slices.question import Question, compared, parts_of
+from forwhom.causes.slices.question import Question, compared, marked, parts_of
 from forwhom.causes.slices.words import Said
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.family import LEVEL
@@ -41,10 +41,10 @@ def place_rows(
         if not told.tested[at]:
             continue
         of = (kind, _id(question.evidence.children, kind, number))
-        row = Row(name=called(kind, of[1]), of=of, adds=float(adds[kind][at]),
-                  certain=bool(told.adjusted[at] <= LEVEL))  # fmt: skip
+        row = Row(name=called(kind, of[1]), of=of, adds=float(adds[kind][at]))
         row = compared(row, question, [part[slices[at]].sum() for part in sums])
-        rows.append(Said(row, float(told.score[at])))
+        sure = bool(told.adjusted[at] <= LEVEL)
+        rows.append(Said(marked(row, sure=sure), float(told.score[at]), sure=sure))
     for kind in (SCHOOL, GRADE):
         mine = [at for at, (name, _) in enumerate(names) if name == kind]
         rows += _rest([at for at in mine if not told.tested[at]], adds[kind], kind)

@@ -69,6 +69,18 @@ def compared(row: Row, question: Question, sums: list[float]) -> Row:
     )  # fmt: skip
 
 
+def marked(row: Row, *, sure: bool, way: float = 0.0) -> Row:
+    """The row, certain where it is `sure` and its own limits leave out 0 as well.
+
+    What is sure was asked within school and grade; the limits are of the difference in all. Where
+    `way` is not 0, the difference must go that way.
+    """
+    low, high = row.difference_low, row.difference_high
+    if low is None or high is None or low <= 0 <= high:
+        return replace(row, certain=False)
+    return replace(row, certain=sure and low * way >= 0)
+
+
 def _number(value: Real) -> float | None:
     return float(value) if np.isfinite(value) else None
 
