@@ -22,13 +22,15 @@ class Records:
     """The tables of all years, what the district declared, and what someone proposes instead.
 
     `children` are those of the finding's year. `declared` and `proposed` hold the sections
-    `process`, `matrix`, `access` and `tried` of forwhom.toml and of a `--what-if` file.
+    `process`, `matrix`, `access` and `tried` of forwhom.toml and of a `--what-if` file, whose path
+    is `proposed_in`.
     """
 
     tables: Tables
     children: Children
     declared: Declared = field(default_factory=dict)
     proposed: Declared = field(default_factory=dict)
+    proposed_in: str = ""
 
     def section(self, name: str) -> list[Mapping[str, Any]]:
         """What the district declared under this name; empty where it says nothing."""

@@ -20,6 +20,7 @@ SUSPENSIONS = ("in_school_suspension", "out_of_school_suspension")
 FIRST, REPEAT = "first", "repeat"
 TIMES = (FIRST, REPEAT)
 RANGE = ("lowest", "highest", "max_days", "never")
+WRITTEN_IN = "forwhom.toml"  # where no other file is named
 VERSION = ("from", "name", "never", "rows")
 Section = Mapping[str, Any]
 
@@ -45,11 +46,20 @@ class Range:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One version: from a school year on, for each behavior the range the first time and again."""
+    """One version: from a school year on, for each behavior the range the first time and again.
+
+    `path` is the file that it is written in.
+    """
 
     since: str
     name: str
     rows: Mapping[str, tuple[Range, Range]]
+    path: str = WRITTEN_IN
+
+    @property
+    def where(self) -> str:
+        """Where it stands, as errors name it."""
+        return f"{self.path}, [[matrix]] from {self.since}"
 
 
 def plain(behavior: str) -> str:
@@ -66,7 +76,7 @@ def matrices(sections: Sequence[Section], path: Path | str = "") -> list[Matrix]
             raise DistrictError(
                 f"Two matrices hold from {later.since}.",
                 where=str(path),
-                did="Nothing was done.",
+                did="Nothing was counted.",
                 remedy="Give each version of [[matrix]] the first school year it holds, in `from`.",
             )
     return found
@@ -95,7 +105,8 @@ class _Reader:
         name = told.get("name", since)
         if not isinstance(name, str):
             raise self._wrong("Its name is no text.", 'Write name = "Code of conduct".')
-        return Matrix(since, name, self._rows(rows, self._kinds(never, "never")))
+        ranges = self._rows(rows, self._kinds(never, "never"))
+        return Matrix(since, name, ranges, self.path or WRITTEN_IN)
 
     def _rows(self, rows: Section, never: frozenset[int]) -> dict[str, tuple[Range, Range]]:
         found: dict[str, tuple[Range, Range]] = {}
@@ -175,8 +186,8 @@ class _Reader:
                 raise self._wrong(f"`{name}` in `{row}` is not known.", near)
 
     def _wrong(self, what: str, remedy: str) -> DistrictError:
-        where = f"{self.path or 'forwhom.toml'}, [[matrix]] number {self.number}"
-        return DistrictError(what, where=where, did="Nothing was done.", remedy=remedy)
+        where = f"{self.path or WRITTEN_IN}, [[matrix]] number {self.number}"
+        return DistrictError(what, where=where, did="Nothing was counted.", remedy=remedy)
 
 
 def _is_year(text: str) -> bool:

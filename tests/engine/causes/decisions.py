@@ -62,7 +62,7 @@ def evidence_of(
         group=group,
         others=~group,
         outcome=whole.outcome[told["name"] if told["name"] in whole.outcome else "suspended"],
-        records=Opened(tables, whole, declared, proposed),
+        records=Opened(tables, whole, declared, proposed, "proposal.toml"),
     )
 
 

@@ -17,6 +17,7 @@ from forwhom.data.matrix import RESPONSES, matrices
 from forwhom.data.settings import Settings
 from forwhom.disparities.cells import wide_table
 from forwhom.disparities.search.children import fetch_children
+from forwhom.errors import DistrictError
 from forwhom.measures import MEASURES
 from forwhom.results.explanation import GAPS, SILENT, Explanation
 from tests.engine.causes.decisions import YEAR, Decision, evidence_of
@@ -215,3 +216,14 @@ def test_where_expulsions_become_suspensions_there_are_more_days(engine: Engine)
     more = round(-found.numbers["days"])
     assert f"{more} more days of suspension" in found.sentences["en"][1]
     assert f"{more} días más" in found.sentences["es"][1]
+
+
+def test_a_misspelt_row_is_told_with_its_file(engine: Engine) -> None:
+    wrong = PROPOSAL.replace("defiance", "defianse")
+    with pytest.raises(DistrictError, match="no record names") as refused:
+        kept(made(engine, what_if=wrong))
+    assert refused.value.where == "proposal.toml, [[matrix]] from 2026-27"
+    with pytest.raises(DistrictError) as refused:
+        kept(made(engine, matrix=wrong.replace("2026-27", "2019-20")))
+    assert refused.value.where == "forwhom.toml, [[matrix]] from 2019-20"
+    assert refused.value.did == "Nothing was counted."

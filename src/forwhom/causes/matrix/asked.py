@@ -32,8 +32,9 @@ def holding(evidence: Evidence) -> Matrix | Silent:
 
 def proposed(evidence: Evidence) -> Matrix | None:
     """The newest version of a `--what-if` file."""
-    assert evidence.records is not None  # the cause reads tables, so it has them
-    versions = matrices(list(evidence.records.proposed.get("matrix", ())))
+    records = evidence.records
+    assert records is not None  # the cause reads tables, so it has them
+    versions = matrices(list(records.proposed.get("matrix", ())), records.proposed_in)
     return versions[-1] if versions else None
 
 

@@ -128,7 +128,7 @@ def _check_spelling(matrix: Matrix, recorded: list[str]) -> None:
         if near:
             raise DistrictError(
                 f"The matrix has a row `{name}`, and no record names that behavior.",
-                where=f"[[matrix]] of {matrix.since}, {matrix.name}",
-                did="Nothing was explained.",
+                where=matrix.where,
+                did="Nothing was counted.",
                 remedy=f"{near} Write behaviors as the records do.",
             )
