@@ -13,12 +13,11 @@ from threading import Thread
 from typing import Any
 
 from forwhom.audit import DISTRICT
+from forwhom.audit.proposal import read_proposal, refuse_unfit
 from forwhom.audit.why import of_finding
 from forwhom.causes import Records
-from forwhom.causes.records import Declared
 from forwhom.data.district import District
 from forwhom.data.engine import HERE, open_engine
-from forwhom.data.settings import Settings
 from forwhom.data.store import Tables
 from forwhom.disparities.cells import wide_table
 from forwhom.disparities.search.children import Children, fetch_children
@@ -52,16 +51,21 @@ def explain_finding(where: Path | str, which: str, what_if: Path | None = None) 
     `what_if` is a TOML file with another [[matrix]] or [[access]], to see what it would have done.
 
     Raises:
-        AuditFolderError: There is no audit, no such finding, or not the records it was made from.
+        AuditFolderError: There is no audit, no such finding, or not the records it was made from;
+            or the proposal is not about this finding.
+        DistrictError: The proposal cannot be used as it is written.
     """
     audit, district = _audit_of(Path(where))
     finding = _chosen(audit, which)
-    proposed = {} if what_if is None else _proposal(what_if)
+    proposed = {} if what_if is None else read_proposal(what_if)
     # The engine reads for seconds; what the arithmetic needs is loaded meanwhile.
     Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     with _tables(district, audit.about) as tables:
+        if what_if is not None:
+            refuse_unfit(proposed, what_if, finding, audit.about, tables)
         children = _children(tables, finding)
-        records = Records(tables, children, district.settings.declared, proposed)
+        declared = district.settings.declared
+        records = Records(tables, children, declared, proposed, str(what_if or ""))
         contrasts = Contrasts(children, frozenset())
         return Explained(audit, finding, of_finding(finding, contrasts, audit.about, records))
 
@@ -105,18 +109,6 @@ def _chosen(audit: AuditFolder, which: str) -> Finding:
         if found
         else "There is nothing to explain.",
     )
-
-
-def _proposal(path: Path) -> Declared:
-    """Another matrix or other criteria, written as they would stand in forwhom.toml."""
-    if not path.is_file():
-        raise AuditFolderError(
-            "There is no such proposal.",
-            where=str(path),
-            did="Nothing was explained.",
-            remedy="Name a TOML file with a [[matrix]] or an [[access]] section.",
-        )
-    return {name: told for name, told in Settings.read(path).declared.items() if told}
 
 
 def _children(tables: Tables, finding: Finding) -> Children:

@@ -109,8 +109,9 @@ class Cause:
     `question` is asked of a gap; `assumes` is taken for granted; `cannot` must be said with it.
     `asks_of` says of which measures it can be asked, by their entries in audit.json; of others it
     says nothing at all. Where that hangs on what the district declared, `asked_when` decides alone.
-    `reads` names the tables without which it is silent, and `least`
-    how many children it takes on either side.
+    `reads` names the tables without which it is silent, and `least` how many children it takes on
+    either side. `proposals` names the sections of a `--what-if` file that it can take in place of
+    what the district declared.
     """
 
     question: Texts
@@ -122,6 +123,7 @@ class Cause:
     asked_when: Callable[[Evidence], bool] | None = None
     reads: tuple[str, ...] = ()
     least: int = ENOUGH
+    proposals: tuple[str, ...] = ()
     name: str = ""
 
     def named(self, name: str) -> Cause:

@@ -130,4 +130,5 @@ cause = Cause(
     explain=explain,
     asks_of=of_consequences,
     reads=READS,
+    proposals=("matrix",),
 )

@@ -215,4 +215,5 @@ cause = Cause(
     source="Counted anew from the records of last year, child by child.",
     explain=_explain,
     asks_of=ready_not_enrolled.asks_of,
+    proposals=("access",),
 )

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from forwhom.cli.app import app
 from forwhom.cli.verbs import explain as _explain  # noqa: F401 - the verb is known then
-from forwhom.errors import AuditFolderError
+from forwhom.errors import AuditFolderError, DistrictError
 from forwhom.groups import GROUPS
 from forwhom.measures import HEADLINE, MEASURES
 from forwhom.results import AuditFolder
@@ -227,6 +227,21 @@ def test_a_finding_that_is_not_there_is_told(audit: AuditFolder, which: str) -> 
 
     with pytest.raises(AuditFolderError, match="no finding"):
         explain_finding(audit.folder, which)
+
+
+def test_a_proposal_that_does_not_fit_ends_with_an_error(
+    audit: AuditFolder, tmp_path: Path
+) -> None:
+    from forwhom.audit.explain import explain_finding
+
+    path = tmp_path / "proposal.toml"
+    path.write_text('name = "x"\n', "utf-8")
+    with pytest.raises(DistrictError, match="proposes nothing"):
+        explain_finding(audit.folder, "1", path)
+    path.write_text('[[access]]\nmeasure = "algebra_by_grade_8"\nmark_at_least = 2\n', "utf-8")
+    number = next(n for n, f in enumerate(audit.findings, 1) if f.measure != "algebra_by_grade_8")
+    with pytest.raises(AuditFolderError, match="the proposal was not used"):
+        explain_finding(audit.folder, str(number), path)
 
 
 def test_no_row_of_a_child_is_written(audit: AuditFolder) -> None:
