@@ -12,6 +12,7 @@ from forwhom.causes.matrix.change import changed
 from forwhom.causes.matrix.compare import Asked, Sides, behavior_name, cells, compared
 from forwhom.causes.matrix.decisions import Decisions, decisions_of
 from forwhom.causes.matrix.held import Held, held_against
+from forwhom.causes.matrix.limits import moved_gap
 from forwhom.causes.matrix.telling import told_discretion
 from forwhom.results.explanation import MATRIX, Row, Texts
 
@@ -37,9 +38,12 @@ def explain(evidence: Evidence) -> Measured | Silent:
     after = changed(evidence, decisions, held).outcome
     remains = float(after[evidence.group].mean() - after[evidence.others].mean())
     rows = compared([*_overall(held), *_by_behavior(held, decisions)], sides, held.lines)
+    moved = moved_gap(evidence, after)
     if evidence.measure["kind"] == "share":  # in points, as the row is
-        rows[0] = replace(rows[0], remains=remains, adds=evidence.gap - remains)
-    numbers = {**_counted(decisions, held, sides), "remains": remains}
+        low, high = (None if end is None else -end for end in (moved.high, moved.low))
+        rows[0] = replace(rows[0], remains=remains, adds=evidence.gap - remains, adds_low=low,
+                          adds_high=high)  # fmt: skip
+    numbers = {**_counted(decisions, held, sides), "remains": remains, **moved.numbers}
     return Measured(
         gap=evidence.gap,
         sentences={lang: told_discretion(evidence, rows, numbers, lang) for lang in LANGUAGES},

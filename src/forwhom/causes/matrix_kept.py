@@ -19,6 +19,7 @@ from forwhom.causes.matrix.change import Change, changed
 from forwhom.causes.matrix.compare import Sides
 from forwhom.causes.matrix.decisions import decisions_of
 from forwhom.causes.matrix.held import held_against
+from forwhom.causes.matrix.limits import Moved, moved_gap
 from forwhom.causes.matrix.telling import told_change
 from forwhom.results.explanation import GAPS, Row, Texts
 from forwhom.stats.differences import newcombe
@@ -26,6 +27,7 @@ from forwhom.stats.ratios import miettinen_nurminen
 
 BEFORE: Texts = {"en": "As it was", "es": "Como fue"}
 AFTER: Texts = {"en": "Under the matrix", "es": "Con la matriz"}
+CHANGE: Texts = {"en": "Change in the gap", "es": "Cambio de la brecha"}
 SPARED: Texts = {"en": "Not suspended any more", "es": "Ya sin suspensión"}
 
 
@@ -40,9 +42,11 @@ def explain(evidence: Evidence) -> Measured | Silent:
     if not (held.known & (sides.group | sides.others)).any():
         return Silent(NO_INCIDENTS)
     change = changed(evidence, decisions, held)
+    moved = moved_gap(evidence, change.outcome)
     asked = (sides.group | sides.others) & decisions.acted
     numbers = {
         **_numbers(evidence, change),
+        **moved.numbers,
         "decisions": float(asked.sum()),
         "not_in_matrix": float((asked & ~held.known).sum()),
         "consequences_moved": float(change.moved),
@@ -50,7 +54,9 @@ def explain(evidence: Evidence) -> Measured | Silent:
     told: dict[str, list[str]] = {
         lang: told_change(evidence, matrix.name, change, numbers, lang) for lang in LANGUAGES
     }
-    return Measured(evidence.gap, told, rows=_rows(evidence, change), shape=GAPS, numbers=numbers)
+    return Measured(
+        evidence.gap, told, rows=_rows(evidence, change, moved), shape=GAPS, numbers=numbers
+    )
 
 
 def _numbers(evidence: Evidence, change: Change) -> dict[str, float]:
@@ -63,8 +69,8 @@ def _numbers(evidence: Evidence, change: Change) -> dict[str, float]:
     return {**found, "gap_before": evidence.gap, "gap_after": float(sides[0] - sides[1])}
 
 
-def _rows(evidence: Evidence, change: Change) -> list[Row]:
-    """The finding as it was and as it would have been; and who is spared."""
+def _rows(evidence: Evidence, change: Change, moved: Moved) -> list[Row]:
+    """The finding as it was and as it would have been, the change; and who is spared."""
     is_share = evidence.measure["kind"] == "share"
     group, others = evidence.group, evidence.others
     before, after = (
@@ -75,7 +81,10 @@ def _rows(evidence: Evidence, change: Change) -> list[Row]:
     rates = float(spared[group].mean()), float(spared[others].mean())
     third = Row(name=SPARED, children=before.children, others=before.others, rate=rates[0],
                 comparison_rate=rates[1])  # fmt: skip
-    return [before, after, third]
+    fourth = Row(name=CHANGE, unit=before.unit, children=before.children, others=before.others,
+                 difference=moved.change, difference_low=moved.low,
+                 difference_high=moved.high)  # fmt: skip
+    return [before, after, third, fourth]
 
 
 def _row(name: Texts, outcome: Real, group: Mask, others: Mask, *, is_share: bool) -> Row:
@@ -126,7 +135,8 @@ cause = Cause(
         "es": "No puede mostrar cómo actuarían estudiantes y adultos con otra matriz, ni si la "
         "respetarían.",
     },
-    source="Counted, not estimated: each consequence of the year held against the matrix.",
+    source="Counted: each consequence of the year held against the matrix. Limits: "
+    "Newcombe (1998), Statist. Med. 17:873-890; Welch (1938), Biometrika 29:350-362.",
     explain=explain,
     asks_of=of_consequences,
     reads=READS,

@@ -189,7 +189,7 @@ def test_each_decision_is_counted_where_it_belongs(engine: Engine) -> None:
     }  # fmt: skip
     assert found.rows[0].rate is None  # too few to compare, so nothing is
     assert "too few" in found.sentences["en"][0]
-    assert any("Of 8 decisions, 1 " in text for text in found.sentences["en"])
+    assert any("Of 8 decisions about all students, 1 " in text for text in found.sentences["en"])
     assert {cell.place for cell in found.cells} == {"below", "inside", "above"}
     assert all(cell.rate is None for cell in found.cells)  # of fewer than five children
     assert Explanation.of(found.as_dict()) == found

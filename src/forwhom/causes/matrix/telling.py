@@ -12,6 +12,7 @@ from forwhom.words.numbers import Language, count, percent
 from forwhom.words.sizes import gap_in_words
 
 A_POINT = 0.01
+MANY = 0.2  # of all decisions: what is said of the others may be far from the whole
 
 SAID: dict[str, Texts] = {
     "above_apart": {
@@ -58,14 +59,15 @@ SAID: dict[str, Texts] = {
         "es": "Si ninguna consecuencia hubiera salido de su rango, la brecha de {gap} sería igual.",
     },
     "missing": {
-        "en": "Of {all} decisions, {missing} are left out: no row of the matrix names their "
-        "behavior.",
-        "es": "De {all} decisiones, {missing} quedan fuera: ninguna fila de la matriz nombra su "
-        "conducta.",
+        "en": "Of {all} decisions about all students, {missing} are left out: no row of the matrix "
+        "names their behavior.",
+        "es": "De {all} decisiones sobre todos los estudiantes, {missing} quedan fuera: ninguna "
+        "fila de la matriz nombra su conducta.",
     },
     "below": {
-        "en": "Below the range were {below} decisions, which is always allowed.",
-        "es": "Debajo del rango hubo {below} decisiones, lo que siempre se permite.",
+        "en": "Below the range were {below} decisions about all students, which is always allowed.",
+        "es": "Debajo del rango hubo {below} decisiones sobre todos los estudiantes, lo que "
+        "siempre se permite.",
     },
     "spared": {
         "en": "Under this matrix, {matrix}, {spared} students would not have been suspended; "
@@ -95,6 +97,18 @@ SAID: dict[str, Texts] = {
         "en": "The gap of {gap} would be the same.",
         "es": "La brecha de {gap} sería igual.",
     },
+    "changed": {
+        "en": "That is a change of {size}, plausibly {low} to "
+        "{high}.",
+        "es": "Es un cambio de {size}, probablemente de {low} a "
+        "{high}.",
+    },
+    "change_unsure": {
+        "en": "That may be chance: plausibly it would be {high} smaller to {low} "
+        "larger.",
+        "es": "Puede ser azar: probablemente sería de {high} menor a {low} "
+        "mayor.",
+    },
     "nothing": {
         "en": "Under this matrix, {matrix}, nothing would have changed: no consequence lies above "
         "it.",
@@ -110,12 +124,10 @@ def told_discretion(
     told = [_apart("above", rows[0], lang), _apart("top", rows[1], lang)]
     found = [text for text in told if text] or [SAID["few"][lang]]
     found.append(_gap(evidence, numbers["remains"], ("remains", "turned", "same"), lang))
-    every, missing, below = (int(numbers[n]) for n in ("decisions", "not_in_matrix", "below"))
-    if below:
+    found[-1] += _limits(evidence, numbers, lang)
+    if below := int(numbers["below"]):
         found.append(SAID["below"][lang].format(below=count(below)))
-    if missing:
-        found.append(SAID["missing"][lang].format(all=count(every), missing=count(missing)))
-    return found
+    return _with_missing(found, numbers, lang)
 
 
 def told_change(
@@ -123,7 +135,7 @@ def told_change(
 ) -> list[str]:
     """How many would not have been suspended, how many days, and the gap that would remain."""
     if not change.moved:
-        return [SAID["nothing"][lang].format(matrix=name)]
+        return _with_missing([SAID["nothing"][lang].format(matrix=name)], numbers, lang)
     spared, days = (
         SAID[kind][lang].format(
             matrix=name, **{kind: _whole(numbers[kind])}, mine=_whole(numbers[f"{kind}_group"])
@@ -133,11 +145,32 @@ def told_change(
     if numbers["days"] < 0:
         days = SAID["days_more"][lang].format(days=_whole(-numbers["days"]))
     ways = ("gap_after", "gap_turned", "gap_same")
-    found = [spared, days, _gap(evidence, numbers["gap_after"], ways, lang)]
+    after = _gap(evidence, numbers["gap_after"], ways, lang) + _limits(evidence, numbers, lang)
+    return _with_missing([spared, days, after], numbers, lang)
+
+
+def _with_missing(found: list[str], numbers: Mapping[str, float], lang: Language) -> list[str]:
+    """What no row of the matrix names: said last where it is little, before all else where much."""
     every, missing = int(numbers["decisions"]), int(numbers["not_in_matrix"])
-    if missing:
-        found.append(SAID["missing"][lang].format(all=count(every), missing=count(missing)))
-    return found
+    if not missing:
+        return found
+    told = SAID["missing"][lang].format(all=count(every), missing=count(missing))
+    return [told, *found] if missing >= MANY * every else [*found, told]
+
+
+def _limits(evidence: Evidence, numbers: Mapping[str, float], lang: Language) -> str:
+    """How large the change in the gap plausibly is; nothing where that is not known."""
+    if "change_low" not in numbers:
+        return ""
+    # As seen from the gap: above 0 it shrinks.
+    way = -1.0 if evidence.gap > 0 else 1.0
+    low, high = sorted(way * numbers[name] for name in ("change_low", "change_high"))
+    ends = (low, high) if high >= 0 else (high, low)
+    size, least, most = (
+        _size(abs(one), evidence.measure, lang) for one in (numbers["change"], *ends)
+    )
+    said = "change_unsure" if low <= 0.0 <= high else "changed"
+    return " " + SAID[said][lang].format(size=size, low=least, high=most)
 
 
 def _apart(kind: str, row: Row, lang: Language) -> str:
