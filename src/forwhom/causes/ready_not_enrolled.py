@@ -10,20 +10,19 @@ import numpy as np
 from forwhom.causes.access.comparing import (
     Mask,
     four,
-    holds_none,
     parts_with_limits,
     row,
     side_sums,
 )
 from forwhom.causes.access.criteria import Criteria, default_ways, ways_in
+from forwhom.causes.access.parts_told import parts_told
 from forwhom.causes.access.readiness import readiness
 from forwhom.causes.access.saying import LANGUAGES, does, of_group, ways_in_words
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Real, Silent, of_domain
 from forwhom.causes.records import Records
 from forwhom.results.explanation import Part, Row
 from forwhom.stats.das_gupta import das_gupta
-from forwhom.words.numbers import Language, count, percent
-from forwhom.words.sizes import gap_in_words
+from forwhom.words.numbers import Language, count, in_unit, percent
 
 NOT_READY, READY, UNKNOWN = 0, 1, 2
 NAMES = {
@@ -31,6 +30,16 @@ NAMES = {
     "not_enrolled": {"en": "From who is in, of the ready", "es": "De quién entra, preparado"},
     "without": {"en": "From who is in, not ready", "es": "De quién entra, sin estarlo"},
     "unknown": {"en": "From who is not known", "es": "De quienes no se sabe"},
+}
+TOLD: list[dict[str, str]] = [  # as NAMES, inside a sentence
+    {"en": "who is ready", "es": "quién está preparado"},
+    {"en": "who is in among the ready", "es": "quién entra entre los preparados"},
+    {"en": "who is in without being ready", "es": "quién entra sin estarlo"},
+    {"en": "who is not known", "es": "quienes no se sabe"},
+]
+CHILDREN: dict[Language, tuple[str, str]] = {
+    "en": ("child", "children"),
+    "es": ("estudiante", "estudiantes"),
 }
 ROWS = {
     "ready": {"en": "Share ready", "es": "Porcentaje preparado"},
@@ -62,11 +71,9 @@ WORDS = {
         "es": "Preparado significa aquí: {ways}. Es un criterio nuestro: forwhom.toml no declara "
         "ninguno.",
     },
-    "parts": {
-        "en": "Of the gap of {gap}, {fewer} come of who is ready, and {not_enrolled} of who is in "
-        "among the ready.",
-        "es": "De la brecha de {gap}, {fewer} vienen de quién está preparado y {not_enrolled} de "
-        "quién entra entre los preparados.",
+    "unknown": {
+        "en": "Of {mine} of this group and {others} others it is not known whether they are ready.",
+        "es": "De {mine} de este grupo y {others} de los demás no se sabe si están preparados.",
     },
     "without": {
         "en": "{count} of the {taken} who are in, of any group, did not meet the criteria.",
@@ -206,11 +213,12 @@ def _sentences(
             others=count(int(numbers["ready_not_enrolled_others"])),
         )
     )
-    if not holds_none(parts[0]) and not holds_none(parts[1]):
-        said.append(_of_parts(evidence, parts, language))
+    pairs = list(zip(TOLD, parts, strict=False))  # nobody not known: one part less
+    said += parts_told(evidence.gap, pairs, evidence.measure, language)
     if taken:
         words = WORDS["without"][language]
         said.append(words.format(count=count(without), taken=count(taken)))
+    said += _of_unknown(numbers, language)
     return [*said, _meaning(ways, bool(numbers["criteria_declared"]), language)]
 
 
@@ -225,10 +233,12 @@ def _of_ready(evidence: Evidence, told: Row, language: Language) -> str:
     )
 
 
-def _of_parts(evidence: Evidence, parts: Sequence[Part], language: Language) -> str:
-    sizes = {"gap": evidence.gap, "fewer": parts[0].value, "not_enrolled": parts[1].value}
-    told = {name: gap_in_words(size, evidence.measure, language) for name, size in sizes.items()}
-    return WORDS["parts"][language].format(**told)
+def _of_unknown(numbers: dict[str, float], language: Language) -> list[str]:
+    """Of how many it is not known whether they are ready; nothing where it is known of all."""
+    mine, others = (int(numbers[f"readiness_unknown_{side}"]) for side in ("group", "others"))
+    told = in_unit(count(mine), CHILDREN[language])
+    words = WORDS["unknown"][language].format(mine=told, others=count(others))
+    return [words] if mine or others else []
 
 
 def _meaning(ways: Sequence[Criteria], declared: bool, language: Language) -> str:

@@ -49,20 +49,37 @@ WORDS = {
         "(sections.period).",
     },
     "parts": {
-        "en": "Of the gap of {gap}, {support} go with who has support classes.",
-        "es": "De la brecha de {gap}, {support} van con quién tiene clases de apoyo.",
+        "en": "Of the gap of {gap}, {support} went with who has support classes, plausibly {low} "
+        "to {high}.",
+        "es": "De la brecha de {gap}, {support} van con quién tiene clases de apoyo, probablemente "
+        "de {low} a {high}.",
+    },
+    "hides": {
+        "en": "Who has support classes hides {support} of the gap of {gap}, plausibly {low} to "
+        "{high}.",
+        "es": "Quién tiene clases de apoyo oculta {support} de la brecha de {gap}, probablemente "
+        "de {low} a {high}.",
+    },
+    "nothing": {
+        "en": "Who has support classes adds nothing sure to the gap of {gap}.",
+        "es": "Quién tiene clases de apoyo no añade nada seguro a la brecha de {gap}.",
     },
     "lower": {
-        "en": "Of children of the same school, grade and readiness, {size} fewer with support "
+        "en": "Of all students of one school, grade and readiness, {size} fewer with support "
         "{does}.",
-        "es": "Entre estudiantes de igual escuela, grado y preparación, {size} menos con apoyo "
+        "es": "Entre todos los de igual escuela, grado y preparación, {size} menos con apoyo "
         "{does}.",
     },
     "higher": {
-        "en": "Of children of the same school, grade and readiness, {size} more with support "
+        "en": "Of all students of one school, grade and readiness, {size} more with support "
         "{does}.",
-        "es": "Entre estudiantes de igual escuela, grado y preparación, {size} más con apoyo "
-        "{does}.",
+        "es": "Entre todos los de igual escuela, grado y preparación, {size} más con apoyo {does}.",
+    },
+    "limits": {
+        "en": "That is plausibly {low} to {high}, speaks of all students, and does not show what "
+        "support does.",
+        "es": "Es probablemente de {low} a {high}, se refiere a todos los estudiantes y no muestra "
+        "qué causa el apoyo.",
     },
     "alike": {
         "en": "In the same school, grade and readiness we found no sure difference between "
@@ -143,13 +160,18 @@ def _sentences(
     language: Language,
 ) -> list[str]:
     clash = _of_clash(evidence, rows[1:], language)
-    said = [clash] if clash else []
-    if not holds_none(parts[0]):
-        sizes = {"gap": evidence.gap, "support": parts[0].value}
-        told = {name: gap_in_words(s, evidence.measure, language) for name, s in sizes.items()}
-        said.append(WORDS["parts"][language].format(**told))
+    said = [_of_support(evidence, parts[0], language), *([clash] if clash else [])]
     said += _of_alike(evidence, numbers, language)
     return said if clash else [*said, WORDS["no_hours"][language]]
+
+
+def _of_support(evidence: Evidence, part: Part, language: Language) -> str:
+    """Whether who has support classes adds anything sure to the gap, and how much."""
+    low, high = sorted((abs(part.low or 0.0), abs(part.high or 0.0)))
+    sizes = {"gap": evidence.gap, "support": part.value, "low": low, "high": high}
+    told = {name: gap_in_words(s, evidence.measure, language) for name, s in sizes.items()}
+    along = "parts" if part.value * evidence.gap > 0 else "hides"
+    return WORDS["nothing" if holds_none(part) else along][language].format(**told)
 
 
 def _of_clash(evidence: Evidence, rows: Sequence[Row], language: Language) -> str:
@@ -171,8 +193,12 @@ def _of_alike(evidence: Evidence, numbers: Mapping[str, float], language: Langua
         return []
     size, low, high = (numbers[f"with_support_{name}"] for name in ("difference", "low", "high"))
     key = "alike" if low <= 0 <= high else "higher" if size > 0 else "lower"
-    told = points(100 * abs(size), 0 if abs(size) >= 0.01 else 1, language)
-    return [WORDS[key][language].format(size=told, does=does(evidence.measure, language))]
+    ends = sorted((abs(low), abs(high)))
+    told, *limits = (points(100 * n, 0 if n >= 0.01 else 1, language) for n in (abs(size), *ends))
+    said = [WORDS[key][language].format(size=told, does=does(evidence.measure, language))]
+    if key != "alike":
+        said.append(WORDS["limits"][language].format(low=limits[0], high=limits[1]))
+    return said
 
 
 cause = Cause(

@@ -11,11 +11,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from forwhom.causes.access.comparing import holds_none
+from forwhom.causes.access.parts_told import parts_told
+from forwhom.causes.ready_not_enrolled import TOLD as PARTS_TOLD
 from forwhom.causes.ready_not_enrolled import _split
 from forwhom.data.engine import open_duckdb
-from forwhom.results.explanation import SILENT, TOLD, Explanation
+from forwhom.results.explanation import SILENT, TOLD, Explanation, Part
+from forwhom.words.reading import words_of
 from tests.engine.causes.school_records import (
     BEFORE,
+    MEASURES,
     children_of,
     courses,
     opened,
@@ -93,7 +97,15 @@ def test_ready_and_left_out_is_found() -> None:
     assert holds_none(fewer)
     assert holds_none(without)
     assert abs(unknown.value) < 0.03  # one in twenty, of whom nobody knows
-    assert "Of the gap" not in " ".join(found.sentences["en"])
+    said = found.sentences["en"]
+    assert "came of who is in among the ready, plausibly" in said[2]
+    assert (
+        "Whether any came of who is ready or who is in without being ready we cannot tell." in said
+    )
+    unknown = [f"{found.numbers[f'readiness_unknown_{side}']:.0f}" for side in ("group", "others")]
+    told = "Of {} children of this group and {} others it is not known whether they are ready."
+    assert told.format(*unknown) in said
+    assert f"De {unknown[0]} estudiantes de este grupo" in " ".join(found.sentences["es"])
 
 
 def test_fewer_ready_is_found() -> None:
@@ -107,6 +119,26 @@ def test_fewer_ready_is_found() -> None:
 def test_where_nothing_was_planted_nothing_is_found() -> None:
     found = drawn(ready=(0.5, 0.5), goes=(0.4, 0.4))
     assert all(holds_none(part) for part in found.parts)
+    assert any(line.startswith("Of which part the gap") for line in found.sentences["en"])
+
+
+def test_each_sure_part_is_told_with_its_limits_the_largest_first() -> None:
+    values = [(0.02, 0.01, 0.03), (-0.05, -0.07, -0.04), (-0.2, -0.3, -0.1), (0.01, -0.02, 0.03)]
+    parts = [Part(name={}, value=v, low=low, high=high) for v, low, high in values]
+    pairs = list(zip(PARTS_TOLD, parts, strict=True))
+    said = parts_told(-0.22, pairs, MEASURES["college_level_course"], "en")
+    first = (
+        "Of the gap of 22 points, 20 points came of who is in without being ready, plausibly 10 "
+        "points to 30 points."
+    )
+    assert said == [
+        first,
+        "Of it 5 points came of who is in among the ready, plausibly 4 points to 7 points.",
+        "Differences in who is ready hide 2 points of the gap, plausibly 1 point to 3 points.",
+        "Whether any came of who is not known we cannot tell.",
+    ]
+    spanish = parts_told(-0.22, pairs, MEASURES["college_level_course"], "es")
+    assert [len(words_of(line)) <= 25 for line in (*said, *spanish)] == [True] * 8
 
 
 CELLS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=3, max_size=3)

@@ -106,8 +106,8 @@ def test_the_share_that_is_shut_out_is_told() -> None:
     assert (in_support.rate, in_support.comparison_rate) == (15 / 20, 12 / 20)
     assert (shut_out.rate, shut_out.comparison_rate) == (1.0, 5 / 12)
     assert (shut_out.children, shut_out.others) == (15, 12)
-    assert "For 15 of 15 female students in support" in found.sentences["en"][0]
-    assert "for 5 of 12 others" in found.sentences["en"][0]
+    assert "For 15 of 15 female students in support" in found.sentences["en"][1]
+    assert "for 5 of 12 others" in found.sentences["en"][1]
     assert sum(part.value for part in found.parts) == pytest.approx(found.gap, abs=1e-12)
 
 
@@ -132,6 +132,12 @@ def test_what_support_costs_is_found_and_nothing_where_it_costs_nothing(
     of_support, rest = found.parts
     assert of_support.value == pytest.approx(-0.4 * costs, abs=0.02)
     assert holds_none(of_support) == (costs == 0)
+    first = "Of the gap of" if costs else "Who has support classes adds nothing sure to the gap"
+    assert found.sentences["en"][0].startswith(first)
+    low, high = (abs(100 * found.numbers[f"with_support_{end}"]) for end in ("high", "low"))
+    limits = f"That is plausibly {low:.0f} points to {high:.0f} points, speaks of all students"
+    assert (limits in " ".join(found.sentences["en"])) == bool(costs)
+    assert ("se refiere a todos los estudiantes" in " ".join(found.sentences["es"])) == bool(costs)
     assert holds_none(rest)
 
 
