@@ -15,7 +15,9 @@ from forwhom.causes.access.saying import LANGUAGES, of_group, ways_in_words
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Silent
 from forwhom.causes.ready_not_enrolled import NO_CRITERIA, NOT_KNOWN, ways_of
 from forwhom.causes.ready_not_enrolled import cause as ready_not_enrolled
+from forwhom.data.table import GRADES
 from forwhom.results.explanation import GAPS, Row
+from forwhom.words.lists import joined
 from forwhom.words.numbers import Language, count, points
 
 NOW, LOWER, HIGHER, THEN = "now", "lower", "higher", "then"
@@ -60,6 +62,20 @@ NO_NUMBER = {
     "es": "Los criterios no tienen nota ni nivel que pueda bajar un paso. Pruebe otros: escriba un "
     "[[access]] en un archivo y dé su nombre tras --what-if.",
 }
+# Where criteria speak of some grades only, these are who is counted; two sentences, to be short.
+IN_GRADES = {
+    "en": "Of students in {grades}: {said}",
+    "es": "De estudiantes {grades}: {said}",
+}
+GRADES_NAMED = {"en": ("grade {}", "grades {}"), "es": ("del grado {}", "de los grados {}")}
+GAINED_THERE = {
+    "en": "{what}, {all} more would be ready. Of these, {mine} are {group}.",
+    "es": "{what}, {all} más estarían preparados. De ellos, {mine} son {group}.",
+}
+LOST_THERE = {
+    "en": "{what}, {all} fewer would be ready. Of these, {mine} are {group}.",
+    "es": "{what}, {all} menos estarían preparados. De ellos, {mine} son {group}.",
+}
 Ways = Sequence[Criteria]
 
 
@@ -89,7 +105,34 @@ def _explain(evidence: Evidence) -> Measured | Silent:
     known: Mask = np.asarray(~np.isnan(np.stack([*ready.values()])).any(axis=0))
     if min((evidence.group & known).sum(), (evidence.others & known).sum()) < ENOUGH:
         return Silent(NOT_KNOWN)
-    return _measured(evidence, {name: one == 1 for name, one in ready.items()}, known, tried)
+    met = {name: one == 1 for name, one in ready.items()}
+    return _measured(evidence, met, known, tried, _grades([*asked.values()]))
+
+
+def _grades(tried: Sequence[Ways]) -> list[str]:
+    """The grades that all the criteria speak of; none where they speak of every grade."""
+    spoken = [
+        {grade for way in ways for grade in way.grades}
+        for ways in tried
+        if all(way.grades for way in ways)
+    ]
+    return [grade for grade in GRADES if spoken and all(grade in one for one in spoken)]
+
+
+def _in_grades(said: str, grades: Sequence[str], language: Language) -> str:
+    """A sentence that begins with the grades of which it speaks, where those are not all."""
+    if not grades:
+        return said
+    named = GRADES_NAMED[language][len(grades) > 1].format(_listed(grades, language))
+    return IN_GRADES[language].format(grades=named, said=said[:1].lower() + said[1:])
+
+
+def _listed(grades: Sequence[str], language: Language) -> str:
+    """Two grades or fewer by name; three or more that follow each other as "9 to 12"."""
+    at = [GRADES.index(grade) for grade in grades]
+    if len(grades) > 2 and at[-1] - at[0] == len(at) - 1:
+        return {"en": "{} to {}", "es": "{} a {}"}[language].format(grades[0], grades[-1])
+    return joined(grades, language)
 
 
 def _proposed(ways: Ways, proposed: Ways) -> Trial:
@@ -134,7 +177,11 @@ def _moved(ways: Ways, at: int, kind: str, subject: str, number: float) -> Trial
 
 
 def _measured(
-    evidence: Evidence, ready: Mapping[str, Mask], known: Mask, tried: Mapping[str, Trial]
+    evidence: Evidence,
+    ready: Mapping[str, Mask],
+    known: Mask,
+    tried: Mapping[str, Trial],
+    grades: Sequence[str],
 ) -> Measured:
     rows = {name: row(NAMES[name], evidence, known, one) for name, one in ready.items()}
     numbers: dict[str, float] = {}
@@ -148,8 +195,8 @@ def _measured(
             line
             for name, trial in tried.items()
             for line in (
-                *_changes(evidence, numbers, name, trial, language),
-                *_gaps(rows, name, language),
+                *_changes(evidence, numbers, name, trial, language, grades),
+                *_gaps(rows, name, language, grades),
             )
         ]
         for language in LANGUAGES
@@ -158,13 +205,19 @@ def _measured(
 
 
 def _changes(
-    evidence: Evidence, numbers: Mapping[str, float], name: str, trial: Trial, language: Language
+    evidence: Evidence,
+    numbers: Mapping[str, float],
+    name: str,
+    trial: Trial,
+    language: Language,
+    grades: Sequence[str],
 ) -> list[str]:
     """Who would be ready and is not, who is and would not be, and what is asked."""
     then, now = trial.numbers or ("", "")
     what = WHAT["numbers" if trial.numbers else "proposed"][language].format(then=then, now=now)
     said: list[str] = []
-    for change, first, later in (("more", GAINED, GAINED), ("fewer", LOST, LOST_TOO)):
+    gained, lost = (GAINED_THERE, LOST_THERE) if grades else (GAINED, LOST)
+    for change, first, later in (("more", gained, gained), ("fewer", lost, LOST_TOO)):
         mine = int(numbers[f"{name}_{change}_group"])
         everyone = mine + int(numbers[f"{name}_{change}_others"])
         told = {"what": what, "all": count(everyone), "mine": count(mine)}
@@ -172,17 +225,20 @@ def _changes(
             words = later if said else first
             said.append(words[language].format(**told, group=of_group(evidence, language)))
     said = said or [SAME[language].format(what=what)]
+    said[0] = _in_grades(said[0], grades, language)
     meaning = MEANING[name][language].format(ways=ways_in_words(trial.moved, language))
     return [*said, meaning] if meaning else said
 
 
-def _gaps(rows: Mapping[str, Row], name: str, language: Language) -> list[str]:
+def _gaps(
+    rows: Mapping[str, Row], name: str, language: Language, grades: Sequence[str]
+) -> list[str]:
     """What the gap in who is ready would be; nothing where neither gap is known."""
     then, now = rows[name].difference, rows[NOW].difference
     if name == HIGHER or then is None or now is None or not _known(rows[name], rows[NOW]):
         return []
     sizes = {"then": _points(then, language), "now": _points(now, language)}
-    return [GAP[language].format(**sizes)]
+    return [_in_grades(GAP[language].format(**sizes), grades, language)]
 
 
 def _points(difference: float, language: Language) -> str:

@@ -211,6 +211,38 @@ def test_without_a_proposal_one_step_lower_and_higher_is_tried() -> None:
     assert "the same students" in found.sentences["en"][-1]
 
 
+GRADED: dict[str, Any] = {"name": "prerequisites", "outcome": [0, 1] * 20}
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "en", "es"),
+    [
+        (
+            ["11", "12"],
+            ["11", "12"],
+            "in grades 11 and 12: as proposed",
+            "de los grados 11 y 12: según",
+        ),
+        ([], ["11"], "in grade 11: as proposed", "del grado 11: según la propuesta"),
+        (["9", "10", "11", "12"], ["9", "10", "11"], "in grades 9 to 11: ", "los grados 9 a 11: "),
+    ],
+)
+def test_where_criteria_speak_of_some_grades_each_sentence_says_of_which(
+    now: list[str], then: list[str], en: str, es: str
+) -> None:
+    """All 40 are of grade 11."""
+    given = {"access": [{**DECLARED, "grades": now}], "instead": [{**LOWER, "grades": then}]}
+    found = explained(**WHAT_IF, **GRADED, **given)
+    english, spanish = found.sentences["en"], found.sentences["es"]
+    assert english[0].startswith("Of students in ")
+    assert en in english[0]
+    assert english[0].endswith("20 more would be ready. Of these, 15 are female students.")
+    assert english[-1].startswith("Of students in ")
+    assert "the gap in who is ready" in english[-1]
+    assert spanish[0].startswith("De estudiantes de")
+    assert es in spanish[0]
+
+
 def test_whoever_is_ready_now_and_would_not_be_is_told_too() -> None:
     """Another scale of marks: C is worth 3 and B is worth 2."""
     other = {**LOWER, "mark_at_least": 2.5, "points": {"C": 3, "B": 2}}
