@@ -97,9 +97,10 @@ class Measured:
 
 @dataclass(frozen=True)
 class Silent:
-    """Why nothing can be said, and what record would be needed."""
+    """Why nothing can be said, and what record would be needed; `numbers` are for machines."""
 
     needs: Texts
+    numbers: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +151,7 @@ class Cause:
         lacks = [name for name in self.reads if not _has(evidence.records, name)]
         found = Silent(_lacking(lacks)) if lacks else self.explain(evidence)
         if isinstance(found, Silent):
-            return replace(asked, status=SILENT, needs=found.needs)
+            return replace(asked, status=SILENT, needs=found.needs, numbers=found.numbers)
         unit = (evidence.measure.get("unit") or {}).get("many", "")
         found = found.told_per(unit_per(evidence.measure), unit)
         told = {each.name: getattr(found, each.name) for each in fields(found)}

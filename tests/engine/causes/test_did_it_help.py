@@ -24,7 +24,7 @@ from forwhom.disparities.search.children import fetch_children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.errors import DistrictError
 from forwhom.measures import MEASURES
-from forwhom.results.explanation import TOLD
+from forwhom.results.explanation import SILENT, TOLD
 from forwhom.words.reading import words_of
 from tests.backends.records import Records as Rows
 from tests.engine.causes.made import finding
@@ -231,10 +231,48 @@ def test_it_is_asked_only_where_something_was_tried_that_fits(tables: Tables) ->
     asked = evidence(tables, {"tried": [coming]})
     assert cause.fits(asked)
     found = cause.of(asked)
-    assert "smallest change you could see" in found.sentences["en"][0]
+    assert found.status == SILENT
+    assert "smallest change you could see" in found.needs["en"]
+    assert "would help" not in found.needs["en"]
     assert not found.rows
     assert 0 < found.numbers["smallest_change"] < 0.5
     assert CAUSES["did_it_help"] == cause.named("did_it_help")
+
+
+def test_where_nobody_wrote_down_what_was_tried_measures_of_the_headline_say_so(
+    tables: Tables,
+) -> None:
+    asked = evidence(tables, {})
+    asked = replace(asked, measure={**REFERRED, "headline": True})
+    assert cause.fits(asked)
+    found = cause.of(asked)
+    assert found.status == SILENT
+    assert found.needs["en"] == (
+        "Nobody wrote down what was tried. [[tried]] in forwhom.toml does."
+    )
+    other = section(schools=["S0"], measures=["suspended"])
+    declared = replace(asked.records, declared={"tried": [other]})  # type: ignore[type-var]
+    assert not cause.fits(replace(asked, records=declared))
+
+
+def test_without_limits_nothing_is_measured_and_the_smallest_change_is_told(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Schools so few that chance could do as much: the effect has no limits."""
+    real = Panel.effects
+
+    def without_limits(panel: Panel) -> dict[str, Any]:
+        nan = float("nan")
+        return {name: replace(one, low=nan, high=nan) for name, one in real(panel).items()}
+
+    monkeypatch.setattr(Panel, "effects", without_limits)
+    tried = section(name=NAME, schools=["S0", "S1", "S2"])
+    found = cause.of(evidence(tables, {"tried": [tried]}))
+    assert found.status == SILENT
+    assert "3 of 10 schools are so few" in found.needs["en"]
+    assert "the smallest change you could see from Circles" in found.needs["en"]
+    assert not found.rows
+    assert 0 < found.numbers["smallest_change"] < 0.5
 
 
 def months(jump: float, seed: int) -> Series:
@@ -266,7 +304,9 @@ def test_from_records_to_months(tables: Tables) -> None:
     everywhere = section(schools="all", since="2024-25")
     asked = evidence(tables, {"tried": [everywhere]})
     found = cause.of(asked)
-    assert "compare" in found.sentences["en"][0]
+    assert found.status == SILENT
+    assert "compare" in found.needs["en"]
+    assert "More years of records" in found.needs["en"]
     cells = school_years(asked)
     assert cells is not None
     trial = Trial(NAME, dict.fromkeys(cells.schools, "2024-25"))

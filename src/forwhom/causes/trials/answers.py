@@ -12,7 +12,15 @@ from forwhom.causes.trials.months import series_of
 from forwhom.causes.trials.panel import GAP, GROUP, Panel
 from forwhom.causes.trials.school_years import SchoolYears, school_years
 from forwhom.causes.trials.smallest_change import smallest_change
-from forwhom.causes.trials.words import NO_RECORDS, SURE, Answer, answers_in_words
+from forwhom.causes.trials.words import (
+    NO_RECORDS,
+    NOTHING_TRIED,
+    SURE,
+    Answer,
+    answers_in_words,
+    has_limits,
+    silence_in_words,
+)
 from forwhom.measures import MEASURES
 from forwhom.results.explanation import GAPS, Row, Texts
 
@@ -23,17 +31,29 @@ NAMES: dict[str, Texts] = {
 
 
 def declared(evidence: Evidence) -> bool:
-    """Whether the district says that it tried anything for this measure."""
+    """Whether the district says that it tried anything for this measure.
+
+    Where it says nothing of anything tried, the measures of the headline are asked, to say so.
+    """
     records = evidence.records
-    return records is not None and bool(records.section(SECTION)) and bool(_trials(evidence))
+    if records is None:
+        return False
+    if not records.section(SECTION):
+        return bool(evidence.measure.get("headline"))
+    return bool(_trials(evidence))
 
 
 def helped(evidence: Evidence) -> Measured | Silent:
     """Each trial that fits the measure, with its effect or the smallest one that could be seen."""
+    if evidence.records is None or not evidence.records.section(SECTION):
+        return Silent(NOTHING_TRIED)
     cells = school_years(evidence)
     if cells is None or not cells.years:
         return Silent(NO_RECORDS)
     answers = [_answer(trial, cells, evidence) for trial in _trials(evidence)]
+    if not any(answer.tells for answer in answers):
+        needs = silence_in_words(answers, evidence.measure, evidence.gap)
+        return Silent(needs, _numbers(answers))
     asked = sum(len(answer.effects) for answer in answers)
     return Measured(
         gap=evidence.gap,
@@ -74,7 +94,8 @@ def _answer(trial: Trial, cells: SchoolYears, evidence: Evidence) -> Answer:
     shown = panel if effects else None
     series = None if effects or alike else series_of(trial, cells, evidence)
     jump = None if series is None else series.jump()
-    asked = not jump and (begins or not effects)
+    known = any(map(has_limits, effects.values()))
+    asked = not jump and (begins or not known)
     return Answer(
         trial=trial,
         schools=len(trial.since) if shown is None else len(shown.had),

@@ -22,6 +22,14 @@ NO_RECORDS: Texts = {
     "en": "There are no records of this measure by school and year.",
     "es": "No hay registros de esta medida por escuela y año.",
 }
+NOTHING_TRIED: Texts = {
+    "en": "Nobody wrote down what was tried. [[tried]] in forwhom.toml does.",
+    "es": "Nadie anotó qué se probó. [[tried]] en forwhom.toml lo hace.",
+}
+MORE: Texts = {
+    "en": "More years of records, or more schools, would help.",
+    "es": "Ayudaría tener más años de registros, o más escuelas.",
+}
 CHANGED: Texts = {
     "en": "With {name}, the {rate} of these students is {size} {way} than expected, plausibly "
     "{low} to {high}.",
@@ -110,7 +118,18 @@ class Answer:
     smallest: float | None = None
     back: Back | None = None
     before: float = float("nan")
+
+    @property
+    def tells(self) -> bool:
+        """Whether it holds an effect or a jump with limits; else nothing was measured."""
+        return self.jump is not None or any(map(has_limits, self.effects.values()))
+
     jump: Change | None = None
+
+
+def has_limits(effect: Effect) -> bool:
+    """Whether chance alone can be told from it at all."""
+    return bool(np.isfinite(effect.low) and np.isfinite(effect.high))
 
 
 def answers_in_words(
@@ -121,6 +140,13 @@ def answers_in_words(
         lang: [text for answer in answers for text in _Sayer(answer, measure, gap, lang).all()]
         for lang in LANGUAGES
     }
+
+
+def silence_in_words(answers: Sequence[Answer], measure: Mapping[str, Any], gap: float) -> Texts:
+    """What is said where no change can be told: the smallest that could be seen, or what helps."""
+    blind = any(one.smallest is None or not np.isfinite(one.smallest) for one in answers)
+    said = answers_in_words(answers, measure, gap)
+    return {lang: " ".join([*said[lang], *([MORE[lang]] if blind else [])]) for lang in LANGUAGES}
 
 
 @dataclass(frozen=True)
@@ -134,7 +160,7 @@ class _Sayer:
         found = []
         if GROUP in self.answer.effects:
             found.append(self._of_group(self.answer.effects[GROUP]))
-        if GAP in self.answer.effects and self._known(self.answer.effects[GROUP]):
+        if GAP in self.answer.effects and has_limits(self.answer.effects[GROUP]):
             found.append(self._of_gap(self.answer.effects[GAP]))
         if found and self.answer.before <= SURE:
             found.append(CHANGING[self.lang])
@@ -146,9 +172,6 @@ class _Sayer:
             found.append(self._smallest(self.answer.smallest))
         return found
 
-    def _known(self, effect: Effect) -> bool:
-        return bool(np.isfinite(effect.low) and np.isfinite(effect.high))
-
     def _said(self, text: Texts, **blanks: Any) -> str:
         rate = RATE[self.lang][self.measure["kind"] != "share"]
         every = {"name": self.answer.trial.name[self.lang], "rate": rate}
@@ -159,7 +182,7 @@ class _Sayer:
         return gap_in_words(size, self.measure, self.lang)
 
     def _of_group(self, effect: Effect) -> str:
-        if not self._known(effect):
+        if not has_limits(effect):
             return self._said(NOTHING)
         low, high = self._size(effect.low), self._size(effect.high)
         if effect.low <= 0 <= effect.high:
@@ -170,7 +193,7 @@ class _Sayer:
         return self._said(CHANGED, size=self._size(effect.value), way=way, low=low, high=high)
 
     def _of_gap(self, effect: Effect) -> str:
-        if not self._known(effect) or effect.low <= 0 <= effect.high:
+        if not has_limits(effect) or effect.low <= 0 <= effect.high:
             return GAP_UNSURE[self.lang]
         way = WAYS["gap"][self.lang][effect.value * self.gap > 0]
         return self._said(GAP_CHANGED, size=self._size(effect.value), way=way)
