@@ -84,3 +84,8 @@ def incidents_of(child: np.ndarray, kind: np.ndarray, names: list[str]) -> dict[
         for n, (who, k) in enumerate(rows)
     ]
     return {"incidents": happened, "incident_students": named}
+
+
+def section(**told: Any) -> dict[str, Any]:
+    """A [[tried]] of forwhom.toml."""
+    return {"name": "Circles", "schools": ["0101"], "since": "2024-25", **told}

@@ -12,22 +12,21 @@ import pytest
 
 from forwhom.causes import CAUSES, Evidence, Records
 from forwhom.causes.did_it_help import cause
-from forwhom.causes.trials.declared import Trial, trials
+from forwhom.causes.trials.declared import Trial
 from forwhom.causes.trials.months import Series, _without_seasons, series_of
 from forwhom.causes.trials.panel import GROUP, Panel
 from forwhom.causes.trials.school_years import SchoolYears, school_years
 from forwhom.causes.trials.smallest_change import smallest_change
 from forwhom.data.engine import DuckDB, open_duckdb
-from forwhom.data.store import Calendar, Tables
+from forwhom.data.store import Tables
 from forwhom.disparities.cells import wide_table
 from forwhom.disparities.search.children import fetch_children
 from forwhom.disparities.search.contrast import Contrasts
-from forwhom.errors import DistrictError
 from forwhom.measures import MEASURES
 from forwhom.results.explanation import SILENT, TOLD
 from forwhom.words.reading import words_of
 from tests.backends.records import Records as Rows
-from tests.engine.causes.made import finding
+from tests.engine.causes.made import finding, section
 
 YEARS = ["2022-23", "2023-24", "2024-25", "2025-26"]
 NAME = {"en": "Circles", "es": "Círculos"}
@@ -119,47 +118,6 @@ def test_before_it_begins_the_smallest_change_is_told_and_is_about_right() -> No
     assert smallest_change(more, made, set(made.schools)) < smallest
     everywhere = replace(coming, since=dict.fromkeys(made.schools, "2026-27"))
     assert np.isnan(smallest_change(everywhere, made, set()))
-
-
-def section(**told: Any) -> dict[str, Any]:
-    return {"name": "Circles", "schools": ["0101"], "since": "2024-25", **told}
-
-
-def read(*sections: dict[str, Any]) -> list[Trial]:
-    return trials(sections, ["0101", "0102"], ["referred", "suspended"], Calendar())
-
-
-def test_sections_of_one_name_are_one_trial() -> None:
-    (one,) = read(section(), section(schools=["0102"], since=date(2025, 9, 1)))
-    assert dict(one.since) == {"0101": "2024-25", "0102": "2025-26"}
-    assert one.day == date(2025, 9, 1)
-    (everywhere,) = read(section(schools="all", name={"en": "Circles", "es": "Círculos"}))
-    assert set(everywhere.since) == {"0101", "0102"}
-    assert read(section(measures=["referred"]))[0].fits("referred")
-    assert not read(section(measures=["referred"]))[0].fits("suspended")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "told"),
-    [
-        ({"schools": ["0103"]}, "There is no school `0103`"),
-        ({"schools": []}, "no schools"),
-        ({"since": "2024"}, "no school year"),
-        ({"since": "2024-26"}, "no school year"),
-        ({"measures": ["refered"]}, "There is no measure `refered`"),
-        ({"measures": "referred"}, "list of names"),
-        ({"name": ""}, "no name"),
-        ({"began": "2024-25"}, "`began`"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_with_what_to_do(wrong: dict[str, Any], told: str) -> None:
-    with pytest.raises(DistrictError) as refused:
-        read(section(), {**section(), **wrong})
-    text = str(refused.value)
-    assert told in text
-    assert "number 2" in text
-    if "measures" in wrong and isinstance(wrong["measures"], list):
-        assert "Did you mean `referred`?" in text
 
 
 @pytest.fixture(scope="module")
