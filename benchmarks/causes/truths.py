@@ -141,7 +141,7 @@ def absence_classes(group: str) -> Truth:
     """The part of a gap in absence between classes: what it is of the chances themselves."""
 
     def of(made: Made) -> float:
-        from forwhom.causes.seated import seated, split, sums
+        from forwhom.causes.parts.seated import seated, split, sums
 
         chances = made.world.chances("chronic_absence", np.array(CHRONIC))[:, -1]
         evidence = replace(

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause, Evidence, Measured, Real, Silent
-from forwhom.causes.seated import Seated, by_chance, errors, seated, split, sums
-from forwhom.causes.two_parts import LANGUAGES, Wording, holds_none, two_parts_sentences
+from forwhom.causes.parts.seated import Seated, by_chance, errors, seated, split, sums
+from forwhom.causes.parts.two_parts import LANGUAGES, Wording, holds_none, two_parts_sentences
 from forwhom.results.explanation import Part, Texts
 from forwhom.stats.quantiles import normal_quantile
 from forwhom.words.sizes import gap_in_words

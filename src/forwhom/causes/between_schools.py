@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause
-from forwhom.causes.two_parts import Places, Wording
+from forwhom.causes.parts.two_parts import Places, Wording
 
 SCHOOLS = Places(
     kind="school",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.causes.cause import Cause, Evidence, Measured, Real, Silent, of_domain
-from forwhom.causes.circumstances import Circumstance, circumstances
-from forwhom.causes.many_parts import many_parts_sentences, reads_larger
+from forwhom.causes.parts.circumstances import Circumstance, circumstances
+from forwhom.causes.parts.many_parts import many_parts_sentences, reads_larger
 from forwhom.data.settings import SETTINGS_FILE
 from forwhom.errors import DistrictError
 from forwhom.results.explanation import Part

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from forwhom.causes.cause import ENOUGH, Cause, Evidence, Measured, Silent
+from forwhom.causes.parts.two_parts import LANGUAGES
 from forwhom.causes.processes import Gate, Process, built_in, process_for
 from forwhom.causes.processes.passing import passing
 from forwhom.causes.processes.steps import opening, steps
 from forwhom.causes.processes.telling import figures, left_out, sentences
 from forwhom.causes.processes.walk import Walk, walk
-from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import STEPS, Row, Texts
 
 WHYS = ("unrecorded", "unrecorded_last", "unknown", "same")

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from forwhom.causes.before import scores_of
 from forwhom.causes.cause import Cause, Evidence, Mask, Measured, Real, Silent
-from forwhom.causes.grown import growth_rows
-from forwhom.causes.two_parts import LANGUAGES, Wording, two_parts_sentences
+from forwhom.causes.parts.before import scores_of
+from forwhom.causes.parts.grown import growth_rows
+from forwhom.causes.parts.two_parts import LANGUAGES, Wording, two_parts_sentences
 from forwhom.disparities.pack import Whole
 from forwhom.results.explanation import Part, Texts
 from forwhom.stats.kitagawa import Kitagawa, kitagawa

@@ -6,6 +6,7 @@ import numpy as np
 
 from forwhom.causes.behavior.comparing import READS, WHO, Way, all_known, asks, cells_of
 from forwhom.causes.behavior.incidents import Incidents
+from forwhom.causes.behavior.telling import COUNTED
 from forwhom.causes.cause import Cause, Mask
 from forwhom.disparities.pack import Whole
 
@@ -25,12 +26,7 @@ WAY = Way(
         "en": "With the same behavior, past record, grades and school",
         "es": "Con la misma conducta, antecedentes, grados y escuela",
     },
-    counted={
-        "en": "Compared were {own_rows} incidents of this group with {other_rows} of others; "
-        "{left} of the group's had no match.",
-        "es": "Se compararon {own_rows} incidentes de este grupo con {other_rows} de los demás; "
-        "{left} del grupo no tenían pareja.",
-    },
+    counted=COUNTED,
     few={
         "en": "Only {mine} students of this group and {others} others have a match: same "
         "behavior, past record, grades and school. It takes 30 of each.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forwhom.causes.behavior.comparing import READS, WHO, Way, all_known, asks, cells_of
 from forwhom.causes.behavior.incidents import Incidents
+from forwhom.causes.behavior.telling import COUNTED
 from forwhom.causes.cause import Cause, Mask
 from forwhom.disparities.pack import Whole
 
@@ -22,12 +23,7 @@ WAY = Way(
         "en": "With the same behavior, school and year",
         "es": "Con la misma conducta, escuela y año",
     },
-    counted={
-        "en": "Compared were {own_rows} incidents of this group with {other_rows} of others; "
-        "{left} of the group's had no match.",
-        "es": "Se compararon {own_rows} incidentes de este grupo con {other_rows} de los demás; "
-        "{left} del grupo no tenían pareja.",
-    },
+    counted=COUNTED,
     few={
         "en": "Only {mine} students of this group and {others} others have a match: same "
         "behavior, school and year. It takes 30 of each.",

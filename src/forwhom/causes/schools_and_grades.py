@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from forwhom.causes.cause import ENOUGH_FOR_PARTS, Cause, Evidence, Measured, Real, Silent
-from forwhom.causes.drawn import SUMS, Sums, sums_of
-from forwhom.causes.many_parts import many_parts_sentences, reads_larger
-from forwhom.causes.two_parts import part
+from forwhom.causes.parts.drawn import SUMS, Sums, sums_of
+from forwhom.causes.parts.many_parts import many_parts_sentences, reads_larger
+from forwhom.causes.parts.two_parts import part
 from forwhom.stats.cross_classified import CrossClassified, cross_classified
 
 SCHOOLS = {"en": "Schools", "es": "Escuelas"}

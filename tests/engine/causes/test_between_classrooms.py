@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from forwhom.causes import CAUSES, Evidence
-from forwhom.causes.seated import Seated, by_chance, errors, seated, split, sums
+from forwhom.causes.parts.seated import Seated, by_chance, errors, seated, split, sums
 from forwhom.data.engine import Engine, open_engine
 from forwhom.results.explanation import SILENT, TOLD, Explanation
 from forwhom.words.reading import words_of

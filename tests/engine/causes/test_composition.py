@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from forwhom.causes import CAUSES, Evidence
-from forwhom.causes.before import stays_of
-from forwhom.causes.circumstances import circumstances, fifths
+from forwhom.causes.parts.before import stays_of
+from forwhom.causes.parts.circumstances import circumstances, fifths
 from forwhom.data.engine import Engine, open_engine
 from forwhom.errors import DistrictError
 from forwhom.results.explanation import SILENT, TOLD, Explanation

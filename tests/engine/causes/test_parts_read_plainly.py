@@ -11,10 +11,10 @@ from forwhom.causes import (
     between_schools,
     composition,
     growth,
-    many_parts,
     schools_and_grades,
 )
-from forwhom.causes.two_parts import Wording
+from forwhom.causes.parts import many_parts
+from forwhom.causes.parts.two_parts import Wording
 from forwhom.results.explanation import Texts
 from forwhom.words.reading import flesch_kincaid_grade, inflesz
 

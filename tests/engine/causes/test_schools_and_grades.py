@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from forwhom.causes import CAUSES, Evidence
-from forwhom.causes.drawn import sums_of
+from forwhom.causes.parts.drawn import sums_of
 from forwhom.results.explanation import SILENT, Explanation
 from forwhom.stats.kitagawa import kitagawa
 from forwhom.words.reading import words_of

@@ -10,7 +10,7 @@ import pytest
 from forwhom.causes import CAUSES, Evidence, explain
 from forwhom.causes.between_grades import GRADES
 from forwhom.causes.between_schools import SCHOOLS
-from forwhom.causes.two_parts import Places, _way
+from forwhom.causes.parts.two_parts import Places, _way
 from forwhom.disparities.search.children import Children
 from forwhom.disparities.search.contrast import Contrasts
 from forwhom.results.explanation import SILENT, TOLD, Explanation, Part

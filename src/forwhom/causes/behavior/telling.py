@@ -7,6 +7,13 @@ from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, difference_of, points
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
+COUNTED: Texts = {
+    "en": "Compared were {own_rows} incidents of this group with {other_rows} of others; "
+    "{left} of the group's had no match.",
+    "es": "Se compararon {own_rows} incidentes de este grupo con {other_rows} de los demás; "
+    "{left} del grupo no tenían pareja.",
+}
+
 UNITS: dict[Language, tuple[str, str]] = {"en": ("day", "days"), "es": ("día", "días")}
 SAID: dict[str, Texts] = {
     "more": {

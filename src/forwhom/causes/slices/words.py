@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from forwhom.causes.cause import Evidence
-from forwhom.causes.two_parts import LANGUAGES
+from forwhom.causes.parts.two_parts import LANGUAGES
 from forwhom.results.explanation import Row, Texts
 from forwhom.words.numbers import Language, count, percent
 from forwhom.words.sizes import gap_in_words, unit_per

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from forwhom.causes.parts.two_parts import LANGUAGES
 from forwhom.causes.trials.declared import Trial
 from forwhom.causes.trials.panel import GAP, GROUP, Back, Effect
-from forwhom.causes.two_parts import LANGUAGES
 from forwhom.results.explanation import Texts
 from forwhom.stats.interrupted import Change
 from forwhom.words.numbers import Language, points

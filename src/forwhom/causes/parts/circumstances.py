@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forwhom.causes.before import days_absent_before, incident_before, scores_of, stays_of
 from forwhom.causes.cause import Evidence, Mask
+from forwhom.causes.parts.before import days_absent_before, incident_before, scores_of, stays_of
 from forwhom.disparities.pack import Whole
 from forwhom.results.explanation import Texts
 

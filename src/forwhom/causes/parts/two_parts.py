@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forwhom.causes.cause import Evidence, Measured, Real, Silent
-from forwhom.causes.drawn import Sums, sums_of
+from forwhom.causes.parts.drawn import Sums, sums_of
 from forwhom.disparities.pack import Whole
 from forwhom.disparities.search.children import Children
 from forwhom.results.explanation import Part, Texts

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forwhom.causes.before import once
 from forwhom.causes.cause import Evidence, Mask, Real
+from forwhom.causes.parts.before import once
 from forwhom.causes.records import CHILD
 from forwhom.disparities.pack import Whole
 from forwhom.stats.kitagawa import Kitagawa, kitagawa, kitagawa_weights

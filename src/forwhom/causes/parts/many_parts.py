@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forwhom.causes.two_parts import LANGUAGES, holds_none
+from forwhom.causes.parts.two_parts import LANGUAGES, holds_none
 from forwhom.results.explanation import Part, Texts
 from forwhom.words.numbers import Language
 from forwhom.words.sizes import gap_in_words, places_for
