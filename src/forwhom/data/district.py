@@ -17,7 +17,6 @@ from forwhom.data.elsewhere import scan
 from forwhom.data.engine import Engine, open_duckdb
 from forwhom.data.id_changes import under_one_id
 from forwhom.data.importer import Say, bring_in, silent
-from forwhom.data.lock import BusyError, locked
 from forwhom.data.refusals import Account, refuse_if_too_many, write_refusals
 from forwhom.data.settings import SETTINGS_FILE, Settings
 from forwhom.data.sources.source import Source
@@ -25,6 +24,7 @@ from forwhom.data.store import Calendar, Tables
 from forwhom.data.tables import TABLES
 from forwhom.data.unfinished import up_to_day
 from forwhom.errors import DistrictError
+from forwhom.lock import BusyError, locked
 from forwhom.rules import Rules
 
 PRIVATE = 0o700

@@ -13,6 +13,7 @@ from forwhom.data.matrix import matrices
 from forwhom.data.toml_text import read_toml
 from forwhom.errors import DistrictError, did_you_mean
 from forwhom.rules import all_rules
+from forwhom.rules.profiles import DEFAULT, profiles
 
 SETTINGS_FILE = "forwhom.toml"
 EVERY_DAY, ABSENCES_ONLY = "every day", "absences only"
@@ -30,7 +31,7 @@ class Settings:
     attendance: str = EVERY_DAY
     school_year_starts: str = "07-01"
     census_day: str = ""
-    legal_profile: str = "federal"
+    legal_profile: str = DEFAULT
     reference: dict[str, str] = field(default_factory=dict)
     rules: dict[str, float] = field(default_factory=dict)
     process: list[dict[str, Any]] = field(default_factory=list)
@@ -92,6 +93,9 @@ class Settings:
         for name, (value, allowed) in choices.items():
             if value not in allowed:
                 raise _wrong(path, name, f"Use one of: {', '.join(map(repr, allowed))}.")
+        if self.legal_profile not in profiles():
+            what = f"There is no legal profile `{self.legal_profile}`."
+            raise _no_such(path, what, self.legal_profile, list(profiles()))
         for name in ("school_year_starts", "census_day"):
             written = getattr(self, name)
             if written and not _is_day(written):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,12 @@ class Tables:
     only_years: tuple[str, ...] = ()
     notes: list[tuple[str, str]] = field(default_factory=list)  # in English and in Spanish
     kept: dict[str, Any] = field(default_factory=dict, repr=False)  # worked out once, by name
+    of_all_years: dict[str, Any] = field(default_factory=dict, repr=False)  # whatever is audited
     _known_values: dict[str, set[str]] = field(default_factory=dict, repr=False)
+
+    def of_year(self, year: str) -> Tables:
+        """The same, of which only this year is counted: a third of the work of three."""
+        return replace(self, only_years=(year,), kept={})
 
     def has(self, name: str) -> bool:
         """Whether the district records this table at all."""

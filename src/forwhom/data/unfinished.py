@@ -37,7 +37,7 @@ def up_to_day(tables: Tables) -> Tables:
     """The tables as they stood on the calendar's `as_of`, with notes on what was left out."""
     cut = cut_years(tables.frames, tables.calendar, tables.all_years)
     notes = [*tables.notes, *left_out(tables.frames, tables.calendar, tables.engine)]
-    return replace(tables, frames=cut, notes=notes, kept={}, _known_values={})
+    return replace(tables, frames=cut, notes=notes, kept={}, of_all_years={}, _known_values={})
 
 
 def cut_years(frames: Frames, calendar: Calendar, years: list[str]) -> dict[str, Any]:

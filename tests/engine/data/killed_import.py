@@ -7,35 +7,19 @@ was not killed. Changes are renames, removals, folders and files made.
 from __future__ import annotations
 
 import os
-import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-COUNTED = {os: ("rename", "replace", "mkdir", "unlink", "rmdir", "fsync"), Path: ("write_text",)}
+from forwhom.audit import import_records
+from tests.engine.killed import dying_at
+
+CHANGES = {os: ("rename", "replace", "mkdir", "unlink", "rmdir", "fsync"), Path: ("write_text",)}
 
 
 def main(export: Path, district: Path, last: int) -> None:
-    from forwhom.audit import import_records  # before the hooks, as loading writes caches
-
-    done = 0
-
-    def counted(change: Callable[..., Any]) -> Callable[..., Any]:
-        def dying(*args: Any, **more: Any) -> Any:
-            nonlocal done
-            done += 1
-            if done == last:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return change(*args, **more)
-
-        return dying
-
-    for owner, names in COUNTED.items():
-        for name in names:
-            setattr(owner, name, counted(getattr(owner, name)))
+    done = dying_at(last, CHANGES)
     import_records(export, district)
-    print(done)
+    print(done())
 
 
 if __name__ == "__main__":

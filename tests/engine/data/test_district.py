@@ -12,8 +12,8 @@ import pytest
 import forwhom.audit
 from forwhom.audit import audit_records, import_records
 from forwhom.data.district import District
-from forwhom.data.lock import BusyError, locked
 from forwhom.errors import AuditFolderError, DistrictError, SourceError
+from forwhom.lock import BusyError, locked
 from tests.engine.data.small_district import RECORDS, state, stored, write
 
 
@@ -30,7 +30,7 @@ def test_a_second_import_at_once_is_refused(tmp_path: Path) -> None:
 HOLD = """
     import sys, time
     from pathlib import Path
-    from forwhom.data.lock import locked
+    from forwhom.lock import locked
     with locked(Path(sys.argv[1])):
         print("held", flush=True)
         sys.stdin.read()

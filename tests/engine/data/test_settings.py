@@ -48,6 +48,8 @@ def test_no_file_and_an_empty_one_mean_the_same(tmp_path: Path) -> None:
         ("name = 5", 'setting `name` cannot be used Write name = "…".'),
         ('rules = "strict"', "Make it a section: [rules]."),
         ('language = "spanish"', "Use one of: 'en', 'es'."),
+        ('legal_profile = "californai"', "Did you mean `california`?"),
+        ('legal_profile = "zzz"', "Use one of california, federal, groups_side_by_side"),
         ('attendance = "daily"', "'every day', 'absences only'"),
         ('school_year_starts = "July"', '"07-01"'),
         ('school_year_starts = "13-01"', '"07-01"'),
