@@ -1,0 +1,1 @@
+"""How well small groups are hidden: the attacks that a release must withstand."""
