@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from forwhom.release.released import Release
     from forwhom.results import AuditFolder
 
-__all__ = ["make_sample", "open_audit", "run_audit"]
+__all__ = ["make_sample", "open_audit", "open_inside", "open_release", "run_audit"]
 
 
 def run_audit(source: Path | str, out: Path | str | None = None, **options: Any) -> AuditFolder:
@@ -37,10 +38,41 @@ def run_audit(source: Path | str, out: Path | str | None = None, **options: Any)
 
 
 def open_audit(folder: Path | str) -> AuditFolder:
-    """The audit in a folder: findings, disparities and what it says of itself."""
-    from forwhom.results import open_audit as open_folder
+    """The audit in a folder: findings, disparities and what it says of itself.
 
-    return open_folder(Path(folder))
+    It is exact data, so the log of readings notes that nobody said why. `open_inside` asks for the
+    reason; `open_release` needs none.
+    """
+    from forwhom.results import open_audit as open_folder
+    from forwhom.results.inside_log import note_reading
+
+    audit = open_folder(Path(folder))
+    name = audit.folder.resolve().name
+    note_reading(audit.folder, what="open_audit", audit=name, why="no reason was given")
+    return audit
+
+
+def open_release(path: Path | str, audience: str = "public") -> Release:
+    """The release in a folder, or a district's newest one: what may be shown to anyone.
+
+    `release.table()` gives its numbers as a pyarrow table. Raises ReleaseError where there is none.
+    """
+    from forwhom.release.chosen import newest_release
+
+    return newest_release(Path(path), audience)
+
+
+def open_inside(path: Path | str, *, reason: str) -> AuditFolder:
+    """The exact data of an audit, or of a district's newest one, for who may see it.
+
+    The reason goes into the district's log of readings, with your name and the time.
+
+    Raises:
+        AuditFolderError: There is no audit, no reason, or the log cannot be written.
+    """
+    from forwhom.release.chosen import inside
+
+    return inside(Path(path), reason)
 
 
 def make_sample(

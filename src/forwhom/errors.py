@@ -82,6 +82,34 @@ class EngineError(ForwhomError):
     anchor = "engine"
 
 
+class ReleaseError(ForwhomError):
+    """A release cannot be made, or is not whole: nothing was published."""
+
+    exit_code = 10
+    anchor = "release"
+
+
+class AttackError(ForwhomError):
+    """Published numbers could not be attacked: they cannot be read, or the solver is missing."""
+
+    exit_code = 11
+    anchor = "attack"
+
+
+class WebError(ForwhomError):
+    """The web application cannot start, or one of its settings is not safe."""
+
+    exit_code = 12
+    anchor = "web"
+
+
+class PacketError(ForwhomError):
+    """A board packet cannot be printed: what was chosen is not there, or is not for these eyes."""
+
+    exit_code = 13
+    anchor = "packet"
+
+
 @contextlib.contextmanager
 def declared_in(file: str) -> Iterator[None]:
     """Turn what goes wrong while a declaration is read into a DeclarationError with its file.

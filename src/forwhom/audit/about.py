@@ -45,6 +45,7 @@ def describe(
     return {
         "forwhom": version("forwhom"),
         "audience": "inside",
+        "outside": "forwhom publish",  # the one way out of here
         "district": {"name": settings.name, "state": settings.state},
         "legal_profile": settings.legal_profile,
         "language": language or settings.language,

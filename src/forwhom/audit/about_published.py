@@ -65,6 +65,7 @@ def describe_published(
     return {
         "forwhom": version("forwhom"),
         "audience": "inside",
+        "outside": "forwhom publish",  # the one way out of here
         "district": {"name": focus["name"], "state": settings.state},
         "legal_profile": settings.legal_profile,
         "language": language or settings.language,

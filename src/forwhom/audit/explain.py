@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +28,7 @@ from forwhom.groups.group import Group
 from forwhom.measures import MEASURES, Measure
 from forwhom.results import AuditFolder, Finding, open_audit
 from forwhom.results.explanation import Explanation
+from forwhom.results.inside_log import note_reading
 from forwhom.results.names import group_values
 from forwhom.results.read import ABOUT
 
@@ -58,6 +59,7 @@ def explain_finding(where: Path | str, which: str, what_if: Path | None = None) 
     audit, district = _audit_of(Path(where))
     finding = _chosen(audit, which)
     proposed = {} if what_if is None else read_proposal(what_if)
+    note_reading(district.folder, what="explain", audit=audit.folder.resolve().name, why=finding.id)
     # The engine reads for seconds; what the arithmetic needs is loaded meanwhile.
     Thread(target=import_module, args=("scipy.special",), daemon=True).start()
     with _tables(district, audit.about) as tables:
@@ -131,7 +133,7 @@ def _children_of_year(
     groups: Mapping[str, Group] = GROUPS,
 ) -> Children:
     """The same as from the tables of all years, for a third of the work of three."""
-    mine = replace(tables, only_years=(year,), kept={})
+    mine = tables.of_year(year)
     wide = wide_table(mine, measures, "district", groups)
     return fetch_children(mine, wide, measures, year, tuple(groups))
 

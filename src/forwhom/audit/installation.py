@@ -19,6 +19,7 @@ NEEDED = (
     "vl_convert",
     "jinja2",
     "openpyxl",
+    "highspy",
 )
 
 

@@ -27,7 +27,7 @@ WORDS = {
         "first": "First",
         "none": "No group stood out.",
         "open": "Open",
-        "inside": "Inside data: keep it in the district.",
+        "inside": "Inside data: keep it in the district. For others: forwhom publish.",
     },
     "es": {
         "looked": "Se revisó",
@@ -44,7 +44,7 @@ WORDS = {
         "first": "Primero",
         "none": "Ningún grupo se distinguió.",
         "open": "Abrir",
-        "inside": "Datos internos: no deben salir del distrito.",
+        "inside": "Datos internos: no deben salir del distrito. Para otros: forwhom publish.",
     },
 }
 

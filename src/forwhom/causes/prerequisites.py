@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -157,9 +158,14 @@ def _steps(ways: Ways) -> dict[str, Trial]:
                 return {
                     name: _moved(ways, at, kind, subject, number + step)
                     for name, step in ((LOWER, -STEPS[kind]), (HIGHER, STEPS[kind]))
-                    if number + step > 0
+                    if 0 < number + step <= _highest(way, kind)
                 }
     return {}
+
+
+def _highest(way: Criteria, kind: str) -> float:
+    """The most that a mean of marks can be; how many levels a test has, the criteria do not say."""
+    return max(way.points.values()) if kind == "mark_at_least" else math.inf
 
 
 def _moved(ways: Ways, at: int, kind: str, subject: str, number: float) -> Trial:

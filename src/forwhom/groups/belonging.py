@@ -79,6 +79,7 @@ def _from_rows(tables: Tables, groups: dict[str, Group]) -> nw.LazyFrame[Any]:
     from forwhom.facts.events.memberships import by_year
 
     rows = by_year(tables, tables.years or [""])
+    rows = rows.filter(nw.col("dimension").is_in([group.recorded for group in groups.values()]))
     chosen = []
     for name, group in groups.items():
         mine = nw.col("dimension") == group.recorded
@@ -125,20 +126,25 @@ def _otherwise(tables: Tables, groups: dict[str, Group]) -> dict[str, nw.Expr]:
     """
     import narwhals as nw
 
-    seen = _values_seen(tables)
+    told = {name: group for name, group in groups.items() if group.otherwise}
+    seen = _values_seen(tables, [group.recorded for group in told.values()]) if told else {}
     columns = {}
-    for name, group in groups.items():
+    for name, group in told.items():
         values = seen.get(group.recorded, set())
-        if group.otherwise and values and group.otherwise not in values:
+        if values and group.otherwise not in values:
             columns[name] = nw.coalesce(nw.col(name), nw.lit(group.otherwise))
     return columns
 
 
-def _values_seen(tables: Tables) -> dict[str, set[str]]:
-    if "group words" not in tables.kept:
-        rows = tables.frame("student_groups").select("dimension", "value").unique()
-        tables.kept["group words"] = tables.engine.fetch(rows).to_pylist()
+def _values_seen(tables: Tables, dimensions: list[str]) -> dict[str, set[str]]:
+    import narwhals as nw
+
+    key = " ".join(["group words", *dimensions])
+    if key not in tables.of_all_years:
+        rows = tables.frame("student_groups").select("dimension", "value")
+        mine = rows.filter(nw.col("dimension").is_in(dimensions)).unique()
+        tables.of_all_years[key] = tables.engine.fetch(mine).to_pylist()
     seen: dict[str, set[str]] = {}
-    for pair in tables.kept["group words"]:
+    for pair in tables.of_all_years[key]:
         seen.setdefault(pair["dimension"], set()).add(pair["value"])
     return seen

@@ -51,6 +51,11 @@ class AuditFolder:
             return changes_schema().empty_table()
         return pyarrow.parquet.ParquetFile(self.folder / CHANGES).read()
 
+    @property
+    def has_changes(self) -> bool:
+        """Whether it tells how the same children fared in two years."""
+        return bool(self.changes.num_rows)
+
     @cached_property
     def cells(self) -> pa.Table:
         """cells.parquet: often one child a row."""

@@ -211,6 +211,12 @@ def test_without_a_proposal_one_step_lower_and_higher_is_tried() -> None:
     assert "the same students" in found.sentences["en"][-1]
 
 
+def test_no_step_goes_above_the_highest_mark() -> None:
+    high = {**DECLARED, "mark_at_least": 3.8}
+    found = explained(**WHAT_IF, outcome=[0, 1] * 20, name="prerequisites", access=[high])
+    assert [row.name["en"] for row in found.rows][1:] == ["One step lower"]
+
+
 GRADED: dict[str, Any] = {"name": "prerequisites", "outcome": [0, 1] * 20}
 
 

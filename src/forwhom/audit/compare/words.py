@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,47 @@ def compare_lines(found: Comparison, about: Mapping[str, Any], language: Languag
     lines += say.section("moved", [say.moved(each, gap=False) for each in found.moved])
     lines += say.section("gaps", [say.moved(each, gap=True) for each in found.gaps])
     return [*lines, "", *say.wrapped(say.text("findings", **_numbers(found)))]
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part of a comparison: its title, and its sentences, or the one that says it is empty."""
+
+    name: str
+    title: str
+    sentences: list[str]
+
+
+def compare_told(found: Comparison, about: Mapping[str, Any], language: Language) -> list[Told]:
+    """The whole comparison in sentences, part by part, for a page. `about` is the newer audit's."""
+    say = _Telling(about, language)
+    parts = [
+        ("underneath", [say.changed(each) for each in found.underneath]),
+        ("restated", [say.restated(each) for each in found.restated]),
+        ("moved", [say.moved(each, gap=False) for each in found.moved]),
+        ("gaps", [say.moved(each, gap=True) for each in found.gaps]),
+    ]
+    if found.years[0] == found.years[1]:
+        silent = say.text("one_year", year=found.years[1])
+    else:
+        silent = "" if found.moved else say.text("not_comparable")
+    return [
+        Told(name, say.text(f"{name}.title"), told or [_empty(say, name, silent)])
+        for name, told in parts
+    ]
+
+
+def _empty(say: _Telling, name: str, silent: str) -> str:
+    return silent if silent and name in {"moved", "gaps"} else say.text(f"{name}.none")
+
+
+def compare_table(
+    found: Comparison, about: Mapping[str, Any], language: Language
+) -> list[dict[str, str]]:
+    """What moved, a row each: title, group, both years and values, the change and its limits."""
+    say = _Telling(about, language)
+    rows = [(each, False) for each in found.moved] + [(each, True) for each in found.gaps]
+    return [say.row(each, gap=gap) for each, gap in rows]
 
 
 def _numbers(found: Comparison) -> dict[str, int]:
@@ -108,6 +150,21 @@ class _Telling:
             old=old, new=new, old_year=each.old_year, new_year=each.new_year,
             by=by, low=low, high=high,
         )  # fmt: skip
+
+    def row(self, each: Moved, *, gap: bool) -> dict[str, str]:
+        scale = self._scale(each.measure)
+        sides = [
+            _signed(side * scale.factor) if gap else value(side, scale)
+            for side in (each.old, each.new)
+        ]
+        change = [_signed(one * scale.factor) for one in (each.change, each.low, each.high)]
+        return {
+            "title": self._title(each.measure),
+            "group": self._group(each.group) if gap else "",
+            "old_year": each.old_year, "old": sides[0],
+            "new_year": each.new_year, "new": sides[1],
+            "change": change[0], "low": change[1], "high": change[2],
+        }  # fmt: skip
 
     def wrapped(self, text: str, lead: str = "") -> list[str]:
         more = lead + ("  " if lead else "")

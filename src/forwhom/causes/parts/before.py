@@ -62,6 +62,7 @@ def stays_of(evidence: Evidence) -> Stays | None:
 
 def _stays_of(evidence: Evidence) -> Stays | None:
     import narwhals as nw
+    import pyarrow.compute as pc
 
     if evidence.records is None:
         return None
@@ -75,7 +76,7 @@ def _stays_of(evidence: Evidence) -> Stays | None:
     child = found.column(CHILD).to_numpy()
     here = _marked(evidence, child[~now])
     moved = np.asarray(found.column("one").to_numpy() != found.column("other").to_numpy())
-    late = np.asarray(found.column("first").to_numpy() > _late(found.column("first").to_pylist()))
+    late = np.asarray(pc.greater(found.column("first"), _late(found.column("first"))))
     return Stays(_marked(evidence, child[now & late]), _marked(evidence, child[now & moved]), here)
 
 
@@ -152,7 +153,7 @@ def _absences(tables: Tables, year: str) -> nw.LazyFrame[Any]:
     share = nw.coalesce(nw.col("share_of_day"), nw.lit(1.0))
     away = nw.when(nw.col("status") == "present").then(1 - share).otherwise(share) >= HALF
     rows = tables.frame("attendance").filter(nw.col(YEAR) == year)
-    day = nw.when(away).then(nw.col("date").cast(nw.String)).otherwise(None)
+    day = nw.when(away).then(nw.col("date")).otherwise(None)
     each = rows.select(STUDENT, day=day).unique().group_by(STUDENT)
     return each.agg(days=nw.col("day").count().cast(nw.Float64))
 
@@ -164,13 +165,14 @@ def _totals(tables: Tables, year: str) -> nw.LazyFrame[Any]:
     return rows.group_by(STUDENT).agg(days=nw.col("days_absent").cast(nw.Float64).sum())
 
 
-def _late(first_days: list[str]) -> str:
-    """The day after which a child came during the year: 30 after the commonest first day."""
-    known = [day for day in first_days if day > FIRST]
-    if not known:
-        return "9999"
-    days, times = np.unique(known, return_counts=True)
-    return (date.fromisoformat(str(days[times.argmax()])) + LATE).isoformat()
+def _late(first_days: pa.ChunkedArray) -> str:
+    """The day after which a child came during the year: 30 after the commonest first day.
+
+    Of days on which as many began, the earliest.
+    """
+    counted = [one.values() for one in first_days.value_counts().to_pylist()]
+    known = [(-times, day) for day, times in counted if day > FIRST]
+    return (date.fromisoformat(min(known)[1]) + LATE).isoformat() if known else "9999"
 
 
 def _marked(evidence: Evidence, child: np.ndarray) -> Mask:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -80,7 +79,7 @@ def _of_year(tables: Tables, year: str) -> Tables:
     """The same tables, of which only this year is counted: a third of the work of three."""
     key = f"why {year} alone"
     if key not in tables.kept:
-        tables.kept[key] = replace(tables, only_years=(year,), kept={})
+        tables.kept[key] = tables.of_year(year)
     found: Tables = tables.kept[key]
     return found
 

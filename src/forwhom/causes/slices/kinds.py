@@ -137,7 +137,7 @@ def _attendance(records: Records, measure: str, year: str) -> list[Kinds]:
     tables = records.tables
     if measure == "unexcused_share" or year not in tables.years_recorded("attendance"):
         return []
-    days = school_days.by_day(tables, "district").filter(nw.col("school_year") == year)
+    days = school_days.by_day(tables.of_year(year), "district")
     away = days.filter(nw.col("days_absent") > 0)
     month = nw.col("date").cast(nw.String).str.slice(0, 7)
     away = away.select("student_id", "days_absent", month=month)

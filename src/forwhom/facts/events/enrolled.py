@@ -35,10 +35,10 @@ def every_stay(tables: Tables) -> nw.LazyFrame[Any]:
 
     Who is counted at all is settled here: by the rules `who_counts`, without preschool and adults.
     """
-    if "stays" not in tables.kept:
+    if "stays" not in tables.of_all_years:
         stays = counted_children(written_stays(tables), tables)
-        tables.kept["stays"] = tables.engine.keep(stays)
-    found: nw.LazyFrame[Any] = tables.kept["stays"]
+        tables.of_all_years["stays"] = tables.engine.keep(stays)
+    found: nw.LazyFrame[Any] = tables.of_all_years["stays"]
     return found
 
 
@@ -115,7 +115,7 @@ def _with_cohort(stays: nw.LazyFrame[Any], tables: Tables, keys: list[str]) -> n
     if not tables.has("cohorts"):
         return enrolled
     gone = _due(tables).join(enrolled.select(CHILD).unique(), on=CHILD, how="anti")
-    last = last_stay(stays)
+    last = last_stay(stays.join(gone.select("student_id"), on="student_id", how="semi"))
     gone = gone.join(last, on="student_id", how="left" if "school_id" not in keys else "inner")
     absent = gone.with_columns(enrolled=nw.lit(False)).select(*keys, "grade", "enrolled")
     return nw.concat([enrolled.select(*keys, "grade", "enrolled"), absent])

@@ -25,13 +25,15 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     if place == "district":
         incidents = in_district(incidents, tables)
     named = acted(tables).join(incidents, on="incident_id", how="inner")
-    named = named.with_columns(times=nw.lit(1))
+    times = nw.col("times").cast(nw.Int64)
+    named = named.with_columns(times=nw.lit(1)).select(*keys, times)
+    if not tables.has("discipline_years"):
+        return named
     totals = at_a_school(tables.frame("discipline_years"), tables, place)
     by_incident = incident_years(tables, *NAMED_IN) or [""]
     totals = totals.filter(~nw.col("school_year").is_in(by_incident))
     totals = totals.filter(~nw.col("referrals").is_null()).with_columns(times=nw.col("referrals"))
-    times = nw.col("times").cast(nw.Int64)
-    return nw.concat([named.select(*keys, times), totals.select(*keys, times)])
+    return nw.concat([named, totals.select(*keys, times)])
 
 
 def acted(tables: Tables) -> nw.LazyFrame[Any]:

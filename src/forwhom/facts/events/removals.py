@@ -28,7 +28,8 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
 
     keys = [*CHILD, "school_id"] if place == "school" else CHILD
     parts = [_removals(tables, place, keys)]
-    parts += [_totals(tables, place, kind, keys) for kind in _TOTALS]
+    if tables.has("discipline_years"):
+        parts += [_totals(tables, place, kind, keys) for kind in _TOTALS]
     return nw.concat(parts)
 
 

@@ -26,9 +26,9 @@ def rows(tables: Tables, place: Place) -> nw.LazyFrame[Any]:
     seats = tables.frame("seats").join(sections, on="section_id", how="inner")
     subject, arts = nw.col("subject"), nw.col("arts")
     of_subject = nw.when(~subject.is_null()).then(subject == "arts").otherwise(None)
-    if "courses" not in tables.kept:
-        tables.kept["courses"] = tables.engine.keep(described_courses(tables))
-    described: nw.LazyFrame[Any] = tables.kept["courses"]
+    if "courses" not in tables.of_all_years:
+        tables.of_all_years["courses"] = tables.engine.keep(described_courses(tables))
+    described: nw.LazyFrame[Any] = tables.of_all_years["courses"]
     return seats.join(described, on="course_id", how="left").with_columns(
         arts=nw.coalesce(arts, of_subject), mark=nw.col("mark").str.to_uppercase()
     )

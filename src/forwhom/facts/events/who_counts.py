@@ -72,9 +72,9 @@ def adult_years(tables: Tables) -> nw.LazyFrame[Any] | None:
 
     Who has no birth date on record stays in.
     """
-    if "adults" not in tables.kept:
-        tables.kept["adults"] = _adult_years(tables)
-    found: nw.LazyFrame[Any] | None = tables.kept["adults"]
+    if "adults" not in tables.of_all_years:
+        tables.of_all_years["adults"] = _adult_years(tables)
+    found: nw.LazyFrame[Any] | None = tables.of_all_years["adults"]
     return found
 
 
@@ -107,12 +107,12 @@ def schools_apart(tables: Tables) -> nw.LazyFrame[Any] | None:
 
     A school's own word, counts_for_district, goes before the rule for its kind.
     """
-    if "apart" not in tables.kept:
+    if "apart" not in tables.of_all_years:
         years, seen = tables.all_years, _kinds(tables)
         out = any(_is_out(kind, said, tables, year) for kind, said in seen for year in years)
         parts = [_apart_in(tables, year) for year in years] if out else []
-        tables.kept["apart"] = tables.engine.keep(_together(parts)) if parts else None
-    found: nw.LazyFrame[Any] | None = tables.kept["apart"]
+        tables.of_all_years["apart"] = tables.engine.keep(_together(parts)) if parts else None
+    found: nw.LazyFrame[Any] | None = tables.of_all_years["apart"]
     return found
 
 
@@ -154,18 +154,18 @@ def years_without(tables: Tables, rule: str) -> list[str]:
 
 def _kinds(tables: Tables) -> set[tuple[str | None, bool | None]]:
     """Which kinds of schools there are, with what they say of themselves."""
-    if "kinds" not in tables.kept:
+    if "kinds" not in tables.of_all_years:
         rows = tables.frame("schools").select("kind", SAID).unique()
         found = tables.engine.fetch(rows).to_pylist() if tables.has("schools") else []
-        tables.kept["kinds"] = {(row["kind"], row[SAID]) for row in found}
-    kinds: set[tuple[str | None, bool | None]] = tables.kept["kinds"]
+        tables.of_all_years["kinds"] = {(row["kind"], row[SAID]) for row in found}
+    kinds: set[tuple[str | None, bool | None]] = tables.of_all_years["kinds"]
     return kinds
 
 
 def _grades(tables: Tables) -> set[str]:
     """Which grades children are enrolled in."""
-    if "grades" not in tables.kept:
+    if "grades" not in tables.of_all_years:
         rows = tables.frame("enrollments").select("grade").unique()
-        tables.kept["grades"] = set(tables.engine.fetch(rows).column("grade").to_pylist())
-    grades: set[str] = tables.kept["grades"]
+        tables.of_all_years["grades"] = set(tables.engine.fetch(rows).column("grade").to_pylist())
+    grades: set[str] = tables.of_all_years["grades"]
     return grades

@@ -1,0 +1,1 @@
+"""What a release tells of, declared before anyone looks at a number."""

@@ -1,0 +1,1 @@
+"""How coarse each declared number must be, so that no small group is told too closely."""
