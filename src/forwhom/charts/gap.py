@@ -108,6 +108,17 @@ def beside(estimate: Estimate, scale: Scale, language: str) -> str:
     return f"{value(estimate.rate, scale)} · {children}"
 
 
+def tip(estimate: Estimate, scale: Scale, language: str) -> str:
+    """What a dot says when a live picture is asked: whose it is, its number, how sure it is."""
+    lines = [estimate.label, beside(estimate, scale, language)]
+    if estimate.low is not None and estimate.high is not None:
+        limits = between(estimate.low, estimate.high, scale)
+        lines.append(f"{phrase('column.interval', language)} {limits}")
+    if not estimate.trusted:
+        lines.append(phrase("too_few_to_trust", language))
+    return "\n".join(lines)
+
+
 def _alt(
     group: Estimate, other: Estimate, measure: str, scale: Scale, label: list[str], language: str
 ) -> str:
@@ -168,7 +179,7 @@ def _draw(
     layers = [
         *grid(axis, height, top - 12, floor, floor + 12),
         *_segment(group, other, axis, top + 40, label, height),
-        *_estimates(rows, axis, height),
+        *_estimates(rows, axis, height, language),
         words([{"y": 10 + 20 * i, "text": t} for i, t in enumerate(head)], height, 0,
               color=theme.TEAL, fontWeight=600),
         words([{"y": top + 104 + 20 * i, "text": t} for i, t in enumerate(foot)], height, 0,
@@ -187,11 +198,18 @@ def _heading(estimate: Estimate, scale: Scale, language: str, width: int) -> lis
 
 
 def _estimates(
-    rows: Sequence[tuple[Estimate, float, str]], axis: Axis, height: float
+    rows: Sequence[tuple[Estimate, float, str]], axis: Axis, height: float, language: str
 ) -> Iterator[Any]:
     """Interval and dot of each side."""
     data = [
-        {"y": y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted, colour)}
+        {
+            "y": y,
+            "rate": e.rate,
+            "low": e.low,
+            "high": e.high,
+            "tip": tip(e, axis.scale, language),
+            **ink(e.trusted, colour),
+        }
         for e, y, colour in rows
     ]
     yield intervals([d for d in data if d["low"] is not None], axis, height, width=3.5)

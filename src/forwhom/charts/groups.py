@@ -9,7 +9,7 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import EDGE, LETTER, count_of
+from forwhom.charts.gap import EDGE, LETTER, count_of, tip
 from forwhom.charts.marks import (
     Axis,
     dots,
@@ -174,7 +174,7 @@ def _draw(
         _name_of_line(everyone, axis, scale, height, width),
         words(layout.titles, height, 0, fontWeight=600, color=theme.SLATE,
               fontSize=theme.SMALL, stroke=theme.PAPER, strokeWidth=4),
-        *_marks(layout.rows, axis, height),
+        *_marks(layout.rows, axis, height, language),
         *_texts(layout.rows, height, width),
     ]  # fmt: skip
     return layers, height
@@ -191,10 +191,20 @@ def _name_of_line(everyone: Estimate, axis: Axis, scale: Scale, height: int, wid
     )
 
 
-def _marks(rows: Sequence[_Row], axis: Axis, height: int) -> Iterator[Any]:
+def _marks(rows: Sequence[_Row], axis: Axis, height: int, language: str) -> Iterator[Any]:
     """Interval and dot of every group that has a rate; a band alone where numbers are hidden."""
     drawn = [
-        ({"y": row.y, "rate": e.rate, "low": e.low, "high": e.high, **ink(e.trusted)}, e.bounded)
+        (
+            {
+                "y": row.y,
+                "rate": e.rate,
+                "low": e.low,
+                "high": e.high,
+                "tip": tip(e, axis.scale, language),
+                **ink(e.trusted),
+            },
+            e.bounded,
+        )
         for row in rows
         if (e := row.estimate).shown
     ]

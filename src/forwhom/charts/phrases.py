@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "es")
+OURS = Path(__file__).with_name("phrases")  # made once: a page asks for hundreds of phrases
 
 
 @cache
@@ -22,7 +23,7 @@ def phrase(name: str, language: str, **values: object) -> str:
 
     Raises LookupError when the name or the language is not in the catalogue.
     """
-    return in_folder(Path(__file__).with_name("phrases"))[name][language].format(**values)
+    return in_folder(OURS)[name][language].format(**values)
 
 
 @cache
@@ -36,9 +37,9 @@ def _flat(tree: dict[str, Any], path: str) -> list[tuple[str, dict[str, str]]]:
     """Tables of a TOML file that hold a text in `en`, by their dotted names."""
     found = []
     for name, value in tree.items():
-        dotted = f"{path}.{name}".lstrip(".")
-        if "en" in value and isinstance(value["en"], str):
-            found.append((dotted, {k: v for k, v in value.items() if isinstance(v, str)}))
-        else:
-            found.extend(_flat(value, dotted))
+        if isinstance(value, dict):
+            dotted = f"{path}.{name}".lstrip(".")
+            if isinstance(value.get("en"), str):
+                found.append((dotted, {k: v for k, v in value.items() if isinstance(v, str)}))
+            found.extend(_flat(value, dotted))  # a phrase may have others under its name
     return found

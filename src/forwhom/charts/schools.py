@@ -9,7 +9,7 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import count_of
+from forwhom.charts.gap import count_of, tip
 from forwhom.charts.marks import Axis, dots, grid, ink, intervals, uprights
 from forwhom.charts.numbers import DASH, SHARE, Scale, between, percent, value
 from forwhom.charts.phrases import phrase
@@ -127,12 +127,14 @@ def _draw(drawn: Sequence[School], scale: Scale, language: str, width: int) -> D
     layers: list[Any] = [
         *grid(axis, height, 8, rows.floor + 4, rows.floor + 18),
         *rows.texts(height),
-        *_marks(rows.places, axis, height),
+        *_marks(rows.places, axis, height, language),
     ]
     return layers, height
 
 
-def _marks(rows: Sequence[tuple[School, float]], axis: Axis, height: int) -> list[Any]:
+def _marks(
+    rows: Sequence[tuple[School, float]], axis: Axis, height: int, language: str
+) -> list[Any]:
     ticks = [
         {"rate": s.other.rate, "y": y - 7, "y2": y + 7} for s, y in rows if s.other.rate is not None
     ]
@@ -142,6 +144,7 @@ def _marks(rows: Sequence[tuple[School, float]], axis: Axis, height: int) -> lis
             "rate": s.group.rate,
             "low": s.group.low,
             "high": s.group.high,
+            "tip": f"{s.name}\n{tip(s.group, axis.scale, language)}",
             **ink(s.group.trusted),
         }
         for s, y in rows

@@ -9,7 +9,7 @@ from typing import Any
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.estimate import Estimate
-from forwhom.charts.gap import EDGE, LETTER, count_of, unit_of
+from forwhom.charts.gap import EDGE, LETTER, count_of, tip, unit_of
 from forwhom.charts.marks import layer, pixels, rules, words, wrapped
 from forwhom.charts.numbers import DASH, SHARE, Scale, apart, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
@@ -118,11 +118,12 @@ def _draw(found: Sequence[Year], scale: Scale, language: str, width: int) -> Dra
     apart_marks = tuple(ticks(min([0.0, *gaps]), max([0.0, *gaps]), most=4))
     below = _Frame(left, right, top, top + LOW, apart_marks, len(found))
     height = int(top + LOW + 34)
+    mine, others = [year.group for year in found], [year.other for year in found]
     layers: list[Any] = [
         *_axis(above, scale, height),
         *_axis(below, scale, height, sign=True),
-        *_series([y.other for y in found], above, theme.SLATE, height),
-        *_series([y.group for y in found], above, theme.TEAL, height),
+        *_series(others, _tips(found, others, scale, language), above, theme.SLATE, height),
+        *_series(mine, _tips(found, mine, scale, language), above, theme.TEAL, height),
         *_gap(found, below, height),
         *(words([{"y": y, "text": text}], height, x, **style) for x, y, text, style in names),
         *_labels(found, scale, above, below, language, height),
@@ -155,7 +156,19 @@ def _axis(frame: _Frame, scale: Scale, height: int, *, sign: bool = False) -> li
     ]
 
 
-def _series(estimates: Sequence[Estimate], frame: _Frame, colour: str, height: int) -> list[Any]:
+def _tips(
+    found: Sequence[Year], estimates: Sequence[Estimate], scale: Scale, language: str
+) -> list[str]:
+    """What each dot says, with its year."""
+    return [
+        f"{year.year}\n{tip(estimate, scale, language)}"
+        for year, estimate in zip(found, estimates, strict=True)
+    ]
+
+
+def _series(
+    estimates: Sequence[Estimate], tips: Sequence[str], frame: _Frame, colour: str, height: int
+) -> list[Any]:
     """A ribbon of intervals, the line, and a dot a year."""
     places = [
         {
@@ -163,8 +176,9 @@ def _series(estimates: Sequence[Estimate], frame: _Frame, colour: str, height: i
             "y": frame.y(e.rate or 0.0),
             "low": frame.y(e.low if e.low is not None else e.rate or 0.0),
             "high": frame.y(e.high if e.high is not None else e.rate or 0.0),
+            "tip": told,
         }
-        for i, e in enumerate(estimates)
+        for i, (e, told) in enumerate(zip(estimates, tips, strict=True))
     ]
     across, up = pixels("x"), pixels("y", height)
     ribbon = layer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,16 +31,22 @@ def build(folder: Path, *, language: Language = "en") -> Path:
 
     audit = open_audit(folder)
     words = Words.of(audit, language)
-    unfinished = _unfinished(audit.about["as_of"], words)
-    outside = _outside(" · ".join([words.say("inside.mark"), *filter(None, [unfinished["mark"]])]))
-    page = _template().render(**whole_page(audit, words), **outside, unfinished=unfinished)
+    unfinished = unfinished_year(audit.about["as_of"], words)
+    mark = " · ".join([words.say("inside.mark"), *filter(None, [unfinished["mark"]])])
+    page = put_together("report.html", mark, **whole_page(audit, words), unfinished=unfinished)
     path = folder / REPORT
     draft = path.with_suffix(".new")
     draft.write_text(page, encoding="utf-8", newline="\n")
     return draft.replace(path)
 
 
-def _unfinished(as_of: str | None, words: Words) -> dict[str, str]:
+def put_together(template: str, mark: str, **parts: Any) -> str:
+    """A whole page from its template and parts; `mark` stands on every printed page."""
+    page: str = _template(template).render(**parts, **_outside(mark))
+    return page
+
+
+def unfinished_year(as_of: str | None, words: Words) -> dict[str, str]:
     """The warning of a year that is not over; empty texts where every year is whole."""
     names = ("mark", "title", "text")
     if as_of is None:
@@ -48,7 +55,8 @@ def _unfinished(as_of: str | None, words: Words) -> dict[str, str]:
     return {name: words.say(f"unfinished.{name}", day=day) for name in names}
 
 
-def _template() -> Any:
+@cache  # to read a template takes longer than to fill it
+def _template(name: str) -> Any:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -59,7 +67,7 @@ def _template() -> Any:
         lstrip_blocks=True,
     )
     environment.filters["whole"] = _unbroken
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
 def _unbroken(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forwhom.charts.bands import Bands, Group, Shown, bands
 from forwhom.charts.chart import Chart, Table, TableRow
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.funnel import funnel
@@ -116,6 +117,19 @@ def the_steps(language: str) -> Chart:
     return steps(found, table=table, group=BLACK.label, measure="Suspended", language=language)
 
 
+def the_bands(language: str) -> Chart:
+    """A wide band, a whole percentage too narrow to be drawn as it is, and one that is hidden."""
+    hidden = Shown("*", "*")
+    found = (
+        Group("All", (Shown("11%", "5,100", 0.105, 0.115), Shown("12%", "5,000", 0.115, 0.125))),
+        Group(BLACK.label, (hidden, Shown("20-24%", "1,009", 0.195, 0.245))),
+        Group(TOO_FEW.label, (Shown("<5%", "90", 0.0, 0.045), hidden)),
+    )  # fmt: skip
+    blocks = [Bands("", found[:1]), Bands("Race", found[1:])]
+    return bands(blocks, measure="Suspended", years=("2024-25", "2025-26"),
+                 behind=found[0].years[-1], language=language)  # fmt: skip
+
+
 KINDS = {
     "gap": the_gap,
     "groups": the_groups,
@@ -125,4 +139,5 @@ KINDS = {
     "school_gaps": the_school_gaps,
     "matrix": the_matrix,
     "steps": the_steps,
+    "bands": the_bands,
 }

@@ -231,7 +231,8 @@ def test_every_phrase_is_used():
         path.read_text("utf-8") for path in HERE.rglob("*") if path.suffix in (".py", ".html")
     )
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
-    built += ("levels.of.", "levels.silent.")
+    built += ("levels.of.", "levels.silent.", "protected.", "released.reading.")
+    built += ("released.public.", "released.committee.")
     unused = [name for name in phrases() if f'"{name}"' not in code and not name.startswith(built)]
     assert not unused
 
@@ -263,3 +264,9 @@ def test_a_finding_carries_one_mark_wherever_it_stands(tmp_path, strength, mark)
     marks = re.findall(r'<(?:p class="tag"|strong class="strength")>([^<]*)<', page)
     assert len(marks) >= 2
     assert {text.rstrip(".") for text in marks} == {mark}
+
+
+def test_the_inside_page_says_the_one_way_outside_and_is_no_release(english):
+    assert "forwhom publish" in said(english)
+    assert "RELEASE" not in english
+    assert "noindex" in english

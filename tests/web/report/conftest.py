@@ -11,6 +11,18 @@ import pytest
 from forwhom.report import build
 from tests.engine.report.folder import make
 
+SEEN = "[...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())"
+WORDS_OUTSIDE = (
+    SEEN
+    + """.flatMap(svg => {
+    const box = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll('text')].filter(text => {
+        const of = text.getBoundingClientRect();
+        return of.left < box.left - 1 || of.right > box.right + 1
+            || of.top < box.top - 1 || of.bottom > box.bottom + 1;
+    }).map(text => text.textContent);
+})"""
+)
 DESK, PHONE = 1280, 390
 
 

@@ -9,22 +9,10 @@ import subprocess
 import pytest
 
 from tests.conftest import needs
-from tests.web.report.conftest import DESK, PHONE
+from tests.web.report.conftest import DESK, PHONE, SEEN, WORDS_OUTSIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
-SEEN = "[...document.querySelectorAll('figure svg')].filter(s => s.checkVisibility())"
-WORDS_OUTSIDE = (
-    SEEN
-    + """.flatMap(svg => {
-    const box = svg.getBoundingClientRect();
-    return [...svg.querySelectorAll('text')].filter(text => {
-        const of = text.getBoundingClientRect();
-        return of.left < box.left - 1 || of.right > box.right + 1
-            || of.top < box.top - 1 || of.bottom > box.bottom + 1;
-    }).map(text => text.textContent);
-})"""
-)
 NAMES_ON_DOTS = (
     SEEN
     + """.filter(s => s.closest('.schools, .school_gaps')).flatMap(svg => {
