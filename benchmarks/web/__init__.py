@@ -1,0 +1,1 @@
+"""How fast the web application answers, with fifty people clicking."""

@@ -1,0 +1,40 @@
+"""Fifty people who read: each signs in as somebody made up and clicks every five seconds."""
+
+from __future__ import annotations
+
+import os
+import re
+from itertools import count
+
+from locust import FastHttpUser, constant_pacing, task
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+PERSON = re.compile(r'name="person" value="(\d+)"')
+PAGES = os.environ["FORWHOM_BENCH_PAGES"].split()
+ARRIVED = count()
+
+
+class Reader(FastHttpUser):
+    """Somebody inside, of a role that sees the whole district."""
+
+    wait_time = constant_pacing(5)
+
+    def on_start(self) -> None:
+        """Sign in as the superintendent or the analyst, in turn."""
+        self.number = next(ARRIVED)
+        page = self.client.get("/account/sign-in/", name="(sign in)").text or ""
+        people, token = PERSON.findall(page), TOKEN.search(page)
+        if not people or token is None:
+            raise RuntimeError("The sign-in page offers nobody: is this the demo?")
+        form = {"person": people[self.number % 2], "csrfmiddlewaretoken": token.group(1)}
+        headers = {"Referer": f"{self.host}/account/sign-in/"}
+        self.client.post("/account/sign-in/as/", data=form, headers=headers, name="(sign in)")
+
+    @task
+    def read(self) -> None:
+        """The next of the ten pages; each reader begins at another."""
+        self.number += 1
+        page = PAGES[self.number % len(PAGES)]
+        with self.client.get(page, catch_response=True) as answer:
+            if answer.status_code != 200:
+                answer.failure(f"answered {answer.status_code}")

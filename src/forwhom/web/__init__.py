@@ -1,0 +1,1 @@
+"""The web application: for the people who will never open a terminal."""

@@ -1,0 +1,1 @@
+"""Records and audits: bring in, check, run, keep side by side."""

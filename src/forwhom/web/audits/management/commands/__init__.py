@@ -1,0 +1,1 @@
+"""Each command in its own file."""

@@ -1,0 +1,1 @@
+"""What the templates of records and audits may call."""

@@ -1,0 +1,54 @@
+"""Tables and steps in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from forwhom.web.audits.models import Job
+from forwhom.web.ui.phrases_of import phrases, say
+
+READING = "Reading "
+
+
+def table_name(name: str) -> str:
+    """An agreed table as people call it."""
+    phrase = f"table.{name}"
+    return say(phrase) if phrase in phrases() else name
+
+
+def steps(job: Job) -> list[dict[str, Any]]:
+    """Each step a job has said, with the seconds since the job began."""
+    began = job.started or job.at
+    return [
+        {
+            "says": step_name(one["says"]),
+            "seconds": max(0, round((datetime.fromisoformat(one["at"]) - began).total_seconds())),
+        }
+        for one in job.said
+    ]
+
+
+def step_name(english: str) -> str:
+    """A step as the reader's language says it; what the catalogue lacks stays as it was said."""
+    for name, texts in phrases().items():
+        if name.startswith("step.") and texts["en"] == english:
+            return say(name)
+    if english.startswith(READING):
+        title = english.removeprefix(READING)
+        for name, texts in phrases().items():
+            if name.startswith("table.") and texts["en"].lower() == title:
+                return say("step.reading", what=say(name).lower())
+    return english
+
+
+def day(when: datetime | date | None) -> str:
+    """A day as people say it, in the reader's language; empty for none."""
+    if when is None:
+        return ""
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+    return date_format(when, "DATE_FORMAT")

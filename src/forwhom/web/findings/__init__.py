@@ -1,0 +1,1 @@
+"""What an audit found: what, for whom, and why."""

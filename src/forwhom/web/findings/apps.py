@@ -1,0 +1,10 @@
+"""Tells Django of this part of the web application."""
+
+from django.apps import AppConfig
+
+
+class Findings(AppConfig):
+    """What an audit found: what, for whom, and why."""
+
+    name = "forwhom.web.findings"
+    label = "findings"

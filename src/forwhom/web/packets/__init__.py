@@ -1,0 +1,1 @@
+"""Board packets: chosen findings on paper, for inside, for the committee or for everyone."""

@@ -1,0 +1,1 @@
+"""Releases: what anyone with a role may read, protected number by protected number."""

@@ -1,0 +1,1 @@
+"""A district in one file, and back again: whole and unchanged, or not at all."""

@@ -1,0 +1,1 @@
+"""The look that all pages share, and the words they say."""

@@ -1,0 +1,112 @@
+"""Imports through the web whose process is killed: run apart from pytest, on a database of its own.
+
+`python -m tests.web.audits.crashing ROUNDS SECONDS EXPORT_A EXPORT_B`, with FORWHOM_DISTRICT set.
+Prints one line of JSON: how many rounds there were, and how each ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import django
+
+
+def fingerprint(district: Path) -> str:
+    """Of every table as it lies there; the accounts of the import among them."""
+    tables = district / "tables"
+    whole = hashlib.sha256()
+    for path in sorted(tables.iterdir()) if tables.is_dir() else ():
+        whole.update(path.name.encode() + path.read_bytes())
+    return whole.hexdigest()
+
+
+def asked_for(export: str) -> Any:
+    """An import of one of the two exports, that waits; nobody takes it from the line but we."""
+    from forwhom.web.accounts.models import Place
+    from forwhom.web.audits.models import Job
+
+    asked = {"source": f"drop:0:{export}", "replace": True, "accept_refused": True}
+    place = Place.objects.get(code="district")
+    return Job.objects.create(place=place, kind="import", asked=asked, by_name="a test")
+
+
+def one(job: Any, kill_after: float | None) -> None:
+    """Do a job in a process of its own, and kill that process where a time is given."""
+    from django.db import connections
+
+    from forwhom.web.audits.jobs import do
+    from forwhom.web.audits.settling import settle
+
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        do(job.pk)
+        os._exit(0)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    settle(job.pk)
+
+
+def rounds(most: int, seconds: float, district: Path, names: list[str]) -> dict[str, Any]:
+    """Kill import after import, and say what was found; AssertionError where anything is torn."""
+    from forwhom.web.accounts.viewer import everywhere
+    from forwhom.web.audits.models import Job
+
+    ended: Counter[str] = Counter()
+    until, chance = time.monotonic() + seconds, random.Random(7)
+    with everywhere(because="a test"):
+        whole = {}
+        for name in names:
+            began = time.monotonic()
+            one(asked_for(name), None)
+            took = time.monotonic() - began
+            whole[name] = fingerprint(district)
+        now, done = names[-1], 0
+        while done < most and time.monotonic() < until:
+            other = next(name for name in names if name != now)
+            job = asked_for(other)
+            one(job, chance.uniform(0, took * 1.1))
+            found, state = fingerprint(district), Job.objects.get(pk=job.pk).state
+            assert found in whole.values(), f"round {done}: torn"
+            assert state in {"done", "died"}, state
+            assert (state == "done") == (found == whole[other]), f"round {done}: told {state}"
+            now = other if found == whole[other] else now
+            ended[state] += 1
+            done += 1
+        one(asked_for(now), None)  # trying again works
+        assert fingerprint(district) == whole[now]
+    return {"rounds": done, **ended}
+
+
+def main() -> None:
+    """Set everything up, and go."""
+    most, seconds, first, second = sys.argv[1:]
+    district = Path(os.environ["FORWHOM_DISTRICT"])
+    drop = Path(first).parent
+    (district / "web").mkdir(parents=True, exist_ok=True)
+    (district / "web" / "web.toml").write_text(f'drop = ["{drop}"]\n')
+    os.environ["DJANGO_SETTINGS_MODULE"] = "forwhom.web.settings"
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from forwhom.web.accounts.models import Place
+
+    Place.objects.create(kind="district", code="district", name="Valley Unified")
+    names = [Path(first).name, Path(second).name]
+    print(json.dumps(rounds(int(most), float(seconds), district, names)))
+
+
+if __name__ == "__main__":
+    main()

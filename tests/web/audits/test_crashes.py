@@ -1,0 +1,45 @@
+"""Statement 29 through the web: killed at any moment, an import is all there or was never."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="module")
+def two_exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    import forwhom
+
+    drop = tmp_path_factory.mktemp("drop")
+    for seed in (5, 6):
+        made = drop / f"export-{seed}"
+        forwhom.make_sample(made, students=200, schools=2, years=1, seed=seed)
+        for large in ("attendance.csv", "seats.csv"):
+            (made / large).unlink(missing_ok=True)
+    return [drop / "export-5", drop / "export-6"]
+
+
+def crashing(district: Path, *arguments: object) -> dict[str, int]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.web.audits.crashing", *map(str, arguments)],
+        env={**os.environ, "FORWHOM_DISTRICT": str(district), "FORWHOM_DATABASE": ""},
+        capture_output=True, text=True, check=False, cwd=Path(__file__).parents[3],
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    told: dict[str, int] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+def test_killed_200_times_nothing_is_torn_and_nothing_told_wrongly(
+    tmp_path: Path, two_exports: list[Path]
+) -> None:
+    told = crashing(tmp_path / "district", 200, 300, *two_exports)
+    assert told["rounds"] >= 20, told  # as many as five minutes allow, on a busy machine
+    assert told["died"] > 0

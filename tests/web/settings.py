@@ -1,0 +1,14 @@
+"""The web's settings, for tests: an empty district, plain http, a quick password hash."""
+
+import os
+import tempfile
+
+os.environ.setdefault("FORWHOM_DISTRICT", tempfile.mkdtemp(prefix="forwhom-web-"))
+
+from forwhom.web.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
+ALLOWED_HOSTS = ["*"]
+# Tests sign in without one, but for those about it (tests/web/accounts/test_second_factor.py).
+SECOND_FACTOR_REQUIRED = False
