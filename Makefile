@@ -4,6 +4,8 @@ PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
+STUDENTS ?= 20000
+PORT ?= 8000
 UV := $(BIN)/uv pip install -q -p $(BIN)/python
 FORWHOM := $(BIN)/forwhom
 # A file's tests stay together, as they share what they made; the longest files come first.
@@ -15,20 +17,22 @@ unexport PYTHONDONTWRITEBYTECODE
 PARSER ?= text_file
 FUZZ_SECONDS ?= 600
 
-.PHONY: help demo test test-long check fix bench bench-honesty bench-causes fuzz requirements
+.PHONY: help demo demo-stop test test-long check fix bench bench-honesty bench-causes bench-privacy bench-web fuzz vendor requirements
 .DEFAULT_GOAL := help
 
 help: ## say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
-demo: $(VENV)/.run ## a made-up district, its audit and its report
-	@rm -rf build/sample build/audit && mkdir -p build
-	$(FORWHOM) sample build/sample --students 20000 --schools 32 --years 3 --seed 1
-	$(FORWHOM) audit build/sample --out build/audit
-	@echo
-	@echo "Open build/audit/report.html in a browser. The numbers stand beside it:"
-	@echo "  build/audit/findings.json         what deserves attention, in words"
-	@echo "  build/audit/disparities.parquet   every comparison, with intervals"
+demo: $(VENV)/.run demo-stop ## a made-up district, audited, released, and open in the browser
+	@rm -rf build/sample build/demo && mkdir -p build
+	$(FORWHOM) sample build/sample --students $(STUDENTS) --schools 32 --years 3 --seed 1
+	$(FORWHOM) import build/sample --into build/demo
+	$(FORWHOM) audit build/demo
+	$(FORWHOM) publish build/demo --lattice docs/tutorials/demo-release.toml
+	@$(BIN)/python .ci/open_demo.py build/demo $(PORT)
+
+demo-stop: ## end what `make demo` opened
+	@if [ -x $(BIN)/python ]; then $(BIN)/python .ci/open_demo.py --stop; fi
 
 test: $(VENV)/.dev ## the quick tests
 	$(ON_TWO_CORES) -m "not long" $(ARGS)
@@ -54,13 +58,22 @@ bench-honesty: $(VENV)/.dev ## how honest: false alarms in districts without a g
 bench-causes: $(VENV)/.dev ## planted causes found, and what is no cause: 50 districts, a quarter of an hour
 	$(BIN)/python -m benchmarks.causes $(ARGS)
 
+bench-privacy: $(VENV)/.dev ## what protecting small groups costs, and what the usual rules give away: some minutes
+	$(BIN)/python -m benchmarks.privacy $(ARGS)
+
+bench-web: $(VENV)/.dev ## how fast pages answer, fifty people clicking on 70,000 students: ten minutes
+	$(BIN)/python -m benchmarks.web $(ARGS)
+
 fuzz: $(VENV)/.dev ## one parser for ten minutes on odd bytes: make fuzz PARSER=archive (tests/fuzz/parsers.py)
 	@$(UV) "atheris>=3,<4"
 	$(BIN)/python -m tests.fuzz $(PARSER) $(FUZZ_SECONDS)
 
+vendor: ## for maintainers, with npm: fetch again what browsers are given (src/forwhom/web/ui/static/ui/vendor)
+	$(BIN)/python .ci/vendor.py
+
 requirements: $(BIN)/uv ## after a change of dependencies: resolve again, keep only names and hashes
 	$(BIN)/uv lock -q -p $(BIN)/python
-	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --no-dev -o requirements/run.txt > /dev/null
+	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --no-dev --extra web -o requirements/run.txt > /dev/null
 	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --only-group dev -o requirements/dev.txt > /dev/null
 	$(BIN)/uv export -q --frozen --no-header --no-annotate --no-emit-project --only-group spark -o requirements/spark.txt > /dev/null
 

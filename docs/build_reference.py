@@ -195,9 +195,12 @@ def _kinds_of_error() -> set[type[Any]]:
     import forwhom
     from forwhom.errors import ForwhomError
 
-    for module in pkgutil.walk_packages(forwhom.__path__, "forwhom."):
-        if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+    # The web's pages raise what the rest raises, and they need a district to be served.
+    for part in pkgutil.iter_modules(forwhom.__path__, "forwhom."):
+        if part.name not in {"forwhom.web", "forwhom.__main__"}:
+            inside = importlib.import_module(part.name)
+            for module in pkgutil.walk_packages(getattr(inside, "__path__", []), f"{part.name}."):
+                importlib.import_module(module.name)
     found, seen = {ForwhomError}, set[type[Any]]()
     while found - seen:
         seen |= found
