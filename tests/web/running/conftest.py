@@ -73,6 +73,13 @@ class Running:
         )
         return [int(pid) for pid in listed.stdout.split()]
 
+    def until_children(self, number: int, besides: list[int]) -> None:
+        """Wait for so many that are not those: what served before may answer a moment longer."""
+        until = time.monotonic() + STARTS
+        while len(set(self.children()) - set(besides)) != number:
+            assert time.monotonic() < until, self.said()
+            time.sleep(0.1)
+
     def end(self, how: int = signal.SIGTERM) -> int:
         if self.process.poll() is None:
             self.process.send_signal(how)

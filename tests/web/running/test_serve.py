@@ -57,8 +57,8 @@ def test_a_process_that_ended_is_started_again(running: Start) -> None:
     for pid in before:
         os.kill(pid, signal.SIGKILL)
     assert all(gone(pid) for pid in before)
+    served.until_children(2, besides=before)
     served.wait()
-    assert len(set(served.children()) - set(before)) == 2
     assert "we start it again" in served.said()
 
 
