@@ -14,6 +14,7 @@ import pytest
 import forwhom.report
 from forwhom.errors import AuditFolderError
 from forwhom.report import build
+from forwhom.report.packet.frame import TO_WRITE
 from forwhom.report.words import phrases
 from tests.engine.report.folder import make
 
@@ -232,7 +233,8 @@ def test_every_phrase_is_used():
     )
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
     built += ("levels.of.", "levels.silent.", "protected.", "released.reading.")
-    built += ("released.public.", "released.committee.")
+    built += ("released.public.", "released.committee.", "packet.lead.")
+    built += tuple(f"packet.{name}" for name in TO_WRITE)
     unused = [name for name in phrases() if f'"{name}"' not in code and not name.startswith(built)]
     assert not unused
 
