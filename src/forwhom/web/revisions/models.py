@@ -86,7 +86,7 @@ class Kept(PlaceBound):
 
     def _column(self, name: str) -> models.Field[Any, Any]:
         found = self._meta.get_field(name)
-        assert isinstance(found, models.Field)  # noqa: S101 - what is kept is a column
+        assert isinstance(found, models.Field)
         return found
 
 
