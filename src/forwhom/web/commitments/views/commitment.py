@@ -69,7 +69,7 @@ def let_go(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, one: Commitment, before: int) -> HttpResponse:
-    undo = reverse("restore_kept", args=[one.kind(), one.pk, before])
+    undo = reverse("restore_kept", args=[one.thing(), one.pk, before])
     tell(request, "commitment.kept_told", undo=undo)
     return redirect(one.address())
 

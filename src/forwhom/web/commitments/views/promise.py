@@ -32,7 +32,7 @@ def show(request: HttpRequest) -> HttpResponse:
         owed_by = form.people.get(told.pop("owed_by"))
         one = promise(by=looking(), place=place, about=(kind, key), owed_by=owed_by, **told)
         tell(request, "commitment.promised",
-             undo=reverse("withdraw_kept", args=[one.kind(), one.pk]))  # fmt: skip
+             undo=reverse("withdraw_kept", args=[one.thing(), one.pk]))  # fmt: skip
         return redirect("commitments")
     shown = {"form": form, "subject": found, "about": kind, "key": key}
     return render(request, "commitments/promise.html", shown, status=400 if form.errors else 200)
