@@ -17,6 +17,7 @@ from forwhom.data.elsewhere import scan
 from forwhom.data.engine import Engine, open_duckdb
 from forwhom.data.id_changes import under_one_id
 from forwhom.data.importer import Say, bring_in, silent
+from forwhom.data.made_up import mark
 from forwhom.data.refusals import Account, refuse_if_too_many, write_refusals
 from forwhom.data.settings import SETTINGS_FILE, Settings
 from forwhom.data.sources.source import Source
@@ -131,6 +132,7 @@ class District:
             told = {**_read_accounts(earlier), **told}
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
         (staging / "tables" / ACCOUNTS).write_text(text + "\n", "utf-8")
+        mark(staging / "tables", source, earlier)
         return accounts
 
     def _decide(self, staging: Path, settings: str | None) -> None:

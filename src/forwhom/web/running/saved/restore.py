@@ -140,10 +140,10 @@ def _put(content: IO[bytes], to: Path, name: str) -> dict[str, Any]:
 
 
 def _bring_back_tables(staging: Path, replace: bool) -> None:
-    dump = staging / DUMP_NAME
+    dump, address = staging / DUMP_NAME, Served(staging).database
     if not dump.is_file():
+        _refuse_sqlite_unseen(staging, address)
         return
-    address = Served(staging).database
     if not address:
         raise WebError(
             "The web's tables in this backup come from PostgreSQL, and no database is named.",
@@ -152,6 +152,17 @@ def _bring_back_tables(staging: Path, replace: bool) -> None:
         )
     bring_back(dump, address, replace=replace)
     dump.unlink()
+
+
+def _refuse_sqlite_unseen(staging: Path, address: str) -> None:
+    """Tables that nobody would look at are not brought back in silence."""
+    if address and Served(staging).sqlite.is_file():
+        raise WebError(
+            "The web's tables in this backup come from SQLite, and a PostgreSQL database is named.",
+            where="FORWHOM_DATABASE, or the setting `database`",
+            did="Nothing was put in place.",
+            remedy="Bring it back without FORWHOM_DATABASE: SQLite needs no other program.",
+        )
 
 
 def _in_place(staging: Path, into: Path) -> Path | None:
