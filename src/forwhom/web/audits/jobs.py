@@ -14,6 +14,7 @@ from forwhom.errors import ForwhomError
 from forwhom.lock import BusyError, locked
 from forwhom.web.accounts.viewer import everywhere
 from forwhom.web.audits.alive import living
+from forwhom.web.audits.faults import kept
 from forwhom.web.audits.models import Job, State
 from forwhom.web.audits.work import WORK
 from forwhom.web.place_on_disk import Served
@@ -71,7 +72,7 @@ def end(
     state: State,
     *,
     told: dict[str, Any] | None = None,
-    problem: dict[str, str] | None = None,
+    problem: dict[str, Any] | None = None,
 ) -> None:
     """Write down how a job ended."""
     job.state, job.ended = state, timezone.now()
@@ -91,14 +92,15 @@ def _saying(job: Job) -> Callable[[str], None]:
     return say
 
 
-def parts(error: ForwhomError) -> dict[str, str]:
-    """The four parts of an error, without the places of this server."""
+def parts(error: ForwhomError) -> dict[str, Any]:
+    """The four parts of an error, without the places of this server; `said` has them as phrases."""
     whole = {"what": error.what, "where": error.where, "did": error.did, "remedy": error.remedy}
     here = Served.here()
     roots = [*here.settings.drop, str(here.folder), str(here.district)]
     for root in sorted((os.path.realpath(root) for root in roots), key=len, reverse=True):
         whole = {name: text.replace(root + os.sep, "") for name, text in whole.items()}
-    return {**whole, "anchor": error.anchor}
+    said = {name: kept(text) for name, text in whole.items()}
+    return {**whole, "anchor": error.anchor, "said": said}
 
 
 def _ours(phrase: str, error: Exception) -> dict[str, str]:

@@ -8,10 +8,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from forwhom.web.audits.faults import kept, worded
 from forwhom.web.audits.models import Job
 from forwhom.web.ui.phrases_of import phrases, say
 
 READING = "Reading "
+PARTS = ("what", "where", "did", "remedy")
 
 
 def table_name(name: str) -> str:
@@ -43,6 +45,14 @@ def step_name(english: str) -> str:
             if name.startswith("table.") and texts["en"].lower() == title:
                 return say("step.reading", what=say(name).lower())
     return english
+
+
+def problem(kept_: dict[str, Any]) -> dict[str, Any]:
+    """Why a job failed: one phrase of ours, or each part of an error as sentences to show."""
+    if "phrase" in kept_ or not kept_:
+        return kept_
+    said = kept_.get("said") or {part: kept(kept_.get(part, "")) for part in PARTS}
+    return {part: worded(said[part]) for part in PARTS}
 
 
 def day(when: datetime | date | None) -> str:

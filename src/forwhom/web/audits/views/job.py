@@ -15,7 +15,7 @@ from forwhom.web.audits import changes, offers, reading_jobs
 from forwhom.web.audits.alive import folder_of
 from forwhom.web.audits.forms import BringIn, Mapping
 from forwhom.web.audits.models import Job, Kind, State
-from forwhom.web.audits.words_of import steps, table_name
+from forwhom.web.audits.words_of import problem, steps, table_name
 from forwhom.web.audits.work import MAPPING
 from forwhom.web.ui.told import tell
 
@@ -37,6 +37,7 @@ def show(request: HttpRequest, job: int) -> HttpResponse:
 def page(request: HttpRequest, job: Job, **forms: Any) -> HttpResponse:
     """The page of a job; `forms` are those with an error in them."""
     told: dict[str, Any] = {"job": job, "steps": steps(job), "before": reading_jobs.before(job)}
+    told["problem"] = problem(job.problem)
     told |= {"source": offers.name_of(job.asked["source"])} if "source" in job.asked else {}
     tables = [{**one, "name": table_name(one["table"])} for one in job.told.get("tables", ())]
     told |= {"tables": tables, "refused": sum(one["refused"] for one in tables)}
