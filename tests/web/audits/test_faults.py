@@ -30,6 +30,7 @@ NOT_SAID = {
     "The mapping `x` x.",
     "`x` x.",  # a workbook: its two sentences are in the catalogue, each whole
     "x in Excel or LibreOffice and save it as .xlsx or CSV.",
+    "x Or go on without those rows: --accept-refused.",  # the remedy of a row comes before it
 }
 
 
@@ -96,6 +97,24 @@ def test_what_has_no_phrase_stays_and_says_that_it_is_english() -> None:
         ("No se leyó nada.", ""),
         ("A thing of its own.", "en"),
     ]
+
+
+def test_a_reason_of_a_row_is_said_within_another(served: Path) -> None:
+    where = "refused lists every refused row; most often in a.csv, row 2: `grade` is empty"
+    with translation.override("es"):
+        assert worded(kept(where))[0].text.endswith("en a.csv, fila 2: `grade` está vacío")
+
+
+def test_every_reason_of_the_agreed_tables_has_a_phrase() -> None:
+    from forwhom.data.checks import problems
+    from forwhom.data.known_ids import id_problems
+    from forwhom.data.tables import TABLES
+
+    for table in TABLES.values():
+        found = [*problems(table, set(table.columns)), *id_problems(table)]
+        for _, one in found:
+            said = [*kept(one.reason), *kept(one.remedy)]
+            assert all("phrase" in each for each in said), (one.reason, one.remedy)
 
 
 def test_the_command_lines_words_are_those_of_the_pages() -> None:

@@ -10,7 +10,8 @@ from typing import Any
 
 from forwhom.web.ui.phrases_of import language, phrases
 
-START, PART = "fault.", "fault.part."
+START = "fault."
+PARTS = ("fault.part.", "fault.row.")  # what stands in the blanks of others
 ENDS = re.compile(r"(?<=[.?!]) +(?=\S)")
 Kept = dict[str, Any]  # {"phrase": …, "blanks": {name: Kept}}, or {"text": …} for no phrase of ours
 
@@ -53,12 +54,12 @@ def _english() -> str:
     return "" if language() == "en" else "en"
 
 
-def _phrase(text: str, start: str) -> Kept | None:
+def _phrase(text: str, *starts: str) -> Kept | None:
     for name, pattern in _patterns():
-        found = pattern.fullmatch(text) if name.startswith(start) else None
+        found = pattern.fullmatch(text) if name.startswith(starts) else None
         if found:
             told = found.groupdict().items()
-            blanks = {blank: _phrase(value, PART) or {"text": value} for blank, value in told}
+            blanks = {blank: _phrase(value, *PARTS) or {"text": value} for blank, value in told}
             return {"phrase": name, "blanks": blanks}
     return None
 

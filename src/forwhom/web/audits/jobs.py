@@ -76,8 +76,17 @@ def end(
 ) -> None:
     """Write down how a job ended."""
     job.state, job.ended = state, timezone.now()
-    job.told, job.problem = told or job.told, problem or {}
+    job.told, job.problem = _without_nul(told or job.told), _without_nul(problem or {})
     job.save(update_fields=["state", "ended", "told", "problem"])
+
+
+def _without_nul(told: Any) -> Any:
+    """Names of files and columns come from outside; PostgreSQL keeps no text with a NUL in it."""
+    if isinstance(told, dict):
+        return {_without_nul(name): _without_nul(value) for name, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_without_nul(value) for value in told]
+    return told.replace("\x00", "") if isinstance(told, str) else told
 
 
 def _saying(job: Job) -> Callable[[str], None]:
@@ -86,7 +95,10 @@ def _saying(job: Job) -> Callable[[str], None]:
     def say(text: str) -> None:
         if Job.objects.filter(pk=job.pk, wants_stop=True).exists():
             raise StoppedError
-        job.said = [*job.said, {"at": timezone.now().isoformat(), "says": text[:200]}][-MOST_STEPS:]
+        job.said = [
+            *job.said,
+            {"at": timezone.now().isoformat(), "says": _without_nul(text)[:200]},
+        ][-MOST_STEPS:]
         job.save(update_fields=["said"])
 
     return say
