@@ -105,11 +105,8 @@ def _all_that_an_import_reads() -> None:
         import_module(name)
 
 
-def main() -> None:
-    """Set everything up, and go."""
-    most, seconds, first, second = sys.argv[1:]
-    district = Path(os.environ["FORWHOM_DISTRICT"])
-    drop = Path(first).parent
+def ready(district: Path, drop: Path) -> None:
+    """A database, a district, and a folder from which exports may be brought in."""
     (district / "web").mkdir(parents=True, exist_ok=True)
     (district / "web" / "web.toml").write_text(f'drop = ["{drop}"]\n')
     os.environ["DJANGO_SETTINGS_MODULE"] = "forwhom.web.settings"
@@ -121,6 +118,13 @@ def main() -> None:
     from forwhom.web.accounts.models import Place
 
     Place.objects.create(kind="district", code="district", name="Valley Unified")
+
+
+def main() -> None:
+    """Set everything up, and go."""
+    most, seconds, first, second = sys.argv[1:]
+    district = Path(os.environ["FORWHOM_DISTRICT"])
+    ready(district, Path(first).parent)
     names = [Path(first).name, Path(second).name]
     print(json.dumps(rounds(int(most), float(seconds), district, names)))
 

@@ -21,6 +21,7 @@ from forwhom.release.written.swap import exchanged
 from forwhom.web.place_on_disk import PRIVATE, PRIVATE_FOLDER, Served
 from forwhom.web.running.saved.database import DUMP_NAME, bring_back
 from forwhom.web.running.saved.sealed import SealedReader, is_sealed, passphrase_in
+from forwhom.web.running.saved.told import told
 from forwhom.web.running.saved.writing import BLOCK, MANIFEST
 from forwhom.web.running.serve import LOCK as SERVING
 
@@ -34,6 +35,13 @@ def restore(
 
     With `replace`, what is there is kept beside it. Raises WebError, with all as it was.
     """
+    with told(into, "Nothing was put in place."):
+        return _restored(file, into, replace, passphrase_file)
+
+
+def _restored(
+    file: Path, into: Path, replace: bool, passphrase_file: Path | None
+) -> dict[str, Any]:
     _may_be_used(into, replace)
     into.parent.mkdir(parents=True, exist_ok=True)
     for left in into.parent.glob(f"{STAGING}{into.name}-*"):
