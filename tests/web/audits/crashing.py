@@ -42,16 +42,26 @@ def asked_for(export: str) -> Any:
 
 def one(job: Any, kill_after: float = 3600) -> bool:
     """Do a job in a process of its own. Whether that process was killed before its end."""
+    from forwhom.web.audits.settling import settle
+
+    was_killed = apart(job, kill_after)
+    settle(job.pk)
+    return was_killed
+
+
+def apart(job: Any, kill_after: float = 3600) -> bool:
+    """The same; what the row says of it is left as the process left it."""
     from django.db import connections
 
     from forwhom.web.audits.jobs import do
-    from forwhom.web.audits.settling import settle
 
     connections.close_all()
     child = os.fork()
     if child == 0:
-        do(job.pk)
-        os._exit(0)
+        try:
+            do(job.pk)
+        finally:
+            os._exit(0)
     until = time.monotonic() + kill_after
     while os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
         if time.monotonic() >= until:
@@ -59,7 +69,6 @@ def one(job: Any, kill_after: float = 3600) -> bool:
             break
         time.sleep(0.002)
     _, status = os.waitpid(child, 0)
-    settle(job.pk)
     return os.WIFSIGNALED(status)
 
 

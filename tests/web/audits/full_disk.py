@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Any
 
 from forwhom.errors import WebError
-from tests.web.audits.crashing import asked_for, fingerprint, one, ready
+from tests.web.audits.crashing import apart, asked_for, fingerprint, one, ready
 
 SIZE = 48 * 2**20
-LEFT = (0, 4_096, 100_000, 300_000, 500_000, 700_000, 900_000, 1_200_000, 2_000_000, 4_000_000)
+LEFT = (0, *range(4_096, 300_000, 32_768), 500_000, 1_000_000, 4_000_000)
 
 
 def fill(ballast: Path, left: int) -> None:
     """Leave so many bytes on the disk, and no more."""
+    from django.db import connections
+
+    connections.close_all()  # a journal that is put away makes room
     free = os.statvfs(ballast.parent)
     room = free.f_bavail * free.f_frsize - left
     with ballast.open("wb") as file:
@@ -45,11 +48,12 @@ def tries(district: Path, names: list[str]) -> dict[str, Any]:
         for left in LEFT:
             job = asked_for(names[1])
             fill(ballast, left)
-            one(job)
+            apart(job)
             ballast.unlink()
             settle(job.pk)  # as whoever opens the page next
-            state = Job.objects.get(pk=job.pk).state
-            assert state in {"done", "failed", "died"}, state
+            job = Job.objects.get(pk=job.pk)
+            state = job.state
+            assert state in {"done", "died"} or speaks_of_room(job.problem), job.problem
             if state == "done":
                 assert fingerprint(district) != before
                 one(asked_for(names[0]))
@@ -57,6 +61,11 @@ def tries(district: Path, names: list[str]) -> dict[str, Any]:
             ended[state] += 1
         assert chain().broken_at is None
     return dict(ended)
+
+
+def speaks_of_room(problem: dict[str, str]) -> bool:
+    """Whether whoever asked for the import learns what to look after."""
+    return problem.get("phrase") == "disk_full" or "room" in problem.get("remedy", "")
 
 
 def refused(wrong: Callable[[], Any]) -> str:

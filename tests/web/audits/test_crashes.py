@@ -19,12 +19,16 @@ TABLES = {"schools.csv", "students.csv", "enrollments.csv", "incidents.csv", "fo
 
 @pytest.fixture(scope="module")
 def two_exports(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return exports(tmp_path_factory.mktemp("drop"), 200)
+
+
+def exports(drop: Path, students: int) -> list[Path]:
+    """Two exports of the fewest tables that are worth an import."""
     import forwhom
 
-    drop = tmp_path_factory.mktemp("drop")
     for seed in (5, 6):
         made = drop / f"export-{seed}"
-        forwhom.make_sample(made, students=200, schools=2, years=1, seed=seed)
+        forwhom.make_sample(made, students=students, schools=2, years=1, seed=seed)
         for path in made.iterdir():
             if path.name not in TABLES:
                 path.unlink()

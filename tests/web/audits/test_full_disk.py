@@ -12,20 +12,19 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import needs
-from tests.web.audits.test_crashes import two_exports
-
-__all__ = ["two_exports"]
+from tests.web.audits.test_crashes import exports
 
 APART = ("unshare", "--mount", "--map-root-user")
 NEEDED = "This system lets no process mount a small disk (`unshare --mount`)."
 
 
 @pytest.mark.long
-def test_a_full_disk_tears_nothing_and_is_told(tmp_path: Path, two_exports: list[Path]) -> None:
+def test_a_full_disk_tears_nothing_and_is_told(tmp_path: Path) -> None:
     needs(can_mount(tmp_path), NEEDED)
     disk = tmp_path / "disk"
     disk.mkdir()
-    words = ["-m", "tests.web.audits.full_disk", str(disk), *map(str, two_exports)]
+    made = exports(tmp_path / "drop", 2_000)
+    words = ["-m", "tests.web.audits.full_disk", str(disk), *map(str, made)]
     done = subprocess.run(
         [*APART, sys.executable, *words],
         env={**os.environ, "FORWHOM_DISTRICT": str(disk / "district"), "FORWHOM_DATABASE": ""},
@@ -33,7 +32,8 @@ def test_a_full_disk_tears_nothing_and_is_told(tmp_path: Path, two_exports: list
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     told = json.loads(done.stdout.splitlines()[-1])
-    assert told["failed"] >= 3, told
+    assert told["failed"] >= 1, told
+    assert told["done"] >= 1, told
     assert told["brought_back"]
 
 
