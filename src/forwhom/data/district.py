@@ -117,13 +117,9 @@ class District:
         chosen = self.settings if settings is None else Settings.from_text(settings)
         with open_duckdb(staging) as engine:
             accounts = bring_in(
-                source,
-                engine.connection,
-                staging,
-                year_starts=chosen.year_starts,
-                earlier=earlier,
-                say=say,
-            )
+                source, engine.connection, staging,
+                year_starts=chosen.year_starts, earlier=earlier, say=say,
+            )  # fmt: skip
         told = {account.table: account.as_dict() for account in accounts}
         if earlier is not None:
             for path in earlier.glob("*.parquet"):
