@@ -14,6 +14,7 @@ import pytest
 import forwhom.report
 from forwhom.errors import AuditFolderError
 from forwhom.report import build
+from forwhom.report.packet.frame import TO_WRITE
 from forwhom.report.words import phrases
 from tests.engine.report.folder import make
 
@@ -228,11 +229,14 @@ def test_templates_hold_no_words_of_their_own():
 
 def test_every_phrase_is_used():
     code = "".join(
-        path.read_text("utf-8") for path in HERE.rglob("*") if path.suffix in (".py", ".html", ".typ")
+        path.read_text("utf-8")
+        for path in HERE.rglob("*")
+        if path.suffix in (".py", ".html", ".typ")
     )
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
     built += ("levels.of.", "levels.silent.", "protected.", "released.reading.")
-    built += ("released.public.", "released.committee.")
+    built += ("released.public.", "released.committee.", "packet.lead.")
+    built += tuple(f"packet.{name}" for name in TO_WRITE)
     unused = [name for name in phrases() if f'"{name}"' not in code and not name.startswith(built)]
     assert not unused
 

@@ -171,10 +171,10 @@ def _missing(audit: AuditFolder, words: Words) -> list[Part]:
     rows = sum(record["rows_in"] for record in about["records"])
     refused = sum(record["refused"] for record in about["records"])
     tables = ", ".join(about["missing_tables"])
+    lacking = words.say("packet.missing_measures", n=len(titles))
     told = [
         words.say("missing.lead"),
-        f"{words.say('packet.missing_measures', n=len(titles))} {'; '.join(titles)}."
-        if titles else words.say("missing.none"),
+        f"{lacking} {'; '.join(titles)}." if titles else words.say("missing.none"),
         words.say("missing.groups", groups=", ".join(groups)) if groups else "",
         words.say("missing.tables", tables=tables) if tables else "",
         words.say("packet.refused", rows=whole(rows), refused=whole(refused)),

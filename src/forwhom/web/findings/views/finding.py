@@ -100,6 +100,7 @@ def after(
         "place": place,
         "form": form or AssumptionForm(),
         "may_say_why": place.pk in viewer.places(May.SAY_WHY),
+        "may_inquire": place.pk in viewer.places(May.INQUIRE),
         "assumed": list(_assumed(finding, place)),
         "me": viewer.who.person,
         "is_followed": bool(opening and opening.followed),

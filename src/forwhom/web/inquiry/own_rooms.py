@@ -1,0 +1,25 @@
+"""The rooms that every inquiry has from its first minute: its team and its aim."""
+
+from __future__ import annotations
+
+from forwhom.web.inquiry.models import Inquiry, Member
+from forwhom.web.inquiry.own_conditions import aim_whole
+from forwhom.web.inquiry.rooms import room
+from forwhom.web.ui.phrases_of import say
+
+
+@room(10, "team.title", page="inquiry_team")
+def team(inquiry: Inquiry) -> str:
+    """How many people, of how many departments."""
+    found = Member.everywhere.filter(inquiry=inquiry, left=None)
+    departments = {each.strip().lower() for each in found.values_list("department", flat=True)}
+    return say("team.state", people=found.count(), departments=len(departments))
+
+
+@room(20, "aim.title", page="inquiry_aim")
+def aim(inquiry: Inquiry) -> str:
+    """The aim in a line, or that it is not whole yet."""
+    if not aim_whole(inquiry):
+        return say("aim.not_whole")
+    day = inquiry.aim_by.strftime("%Y-%m-%d") if inquiry.aim_by else ""
+    return say("aim.state", what=inquiry.aim_what, to=inquiry.aim_to, by=day)

@@ -1,0 +1,14 @@
+"""Tells Django of this part of the web application."""
+
+from django.apps import AppConfig
+
+
+class Reasons(AppConfig):
+    """Why: causes and what speaks for them, rival explanations, assumptions, predictions."""
+
+    name = "forwhom.web.reasons"
+    label = "reasons"
+
+    def ready(self) -> None:
+        """Tell what a team must have of this before it leaves a stage."""
+        from forwhom.web.reasons import conditions  # noqa: F401
