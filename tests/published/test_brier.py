@@ -45,7 +45,9 @@ def test_every_expectation_lies_in_one_band(pairs: list[tuple[float, bool]]) -> 
     assert sum(band.count for band in found) == len(pairs)
     assert sum(band.came for band in found) == sum(came)
     for band in found:
-        assert math.isnan(band.expected) if not band.count else band.low <= band.expected <= band.high
+        assert (
+            math.isnan(band.expected) if not band.count else band.low <= band.expected <= band.high
+        )
 
 
 def test_an_edge_belongs_to_the_band_above_it_and_the_last_to_its_own() -> None:

@@ -80,7 +80,9 @@ def bands(confidence: ArrayLike, came: ArrayLike, edges: ArrayLike) -> list[Band
     said, truth = _read(confidence, came)
     ends = np.asarray(edges, np.float64)
     at = np.clip(np.searchsorted(ends, said, side="right") - 1, 0, len(ends) - 2)
-    return [_band(ends[k], ends[k + 1], said[at == k], truth[at == k]) for k in range(len(ends) - 1)]
+    return [
+        _band(ends[k], ends[k + 1], said[at == k], truth[at == k]) for k in range(len(ends) - 1)
+    ]
 
 
 def _band(low: float, high: float, said: Floats, truth: Floats) -> Band:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from forwhom.web.accounts.models import Person, Place, Post
@@ -69,6 +70,19 @@ def mine() -> QuerySet[Inquiry]:
     """Those on whose team I am."""
     of = Member.everywhere.filter(person=looking().person, left=None).values("inquiry")
     return inquiries().filter(pk__in=of)
+
+
+def is_of_team(key: str, who: Viewer) -> bool:
+    """Whether somebody is on the team of an inquiry in sight."""
+    found = inquiries().filter(pk=int(key)).first() if key.isdigit() else None
+    return bool(found and found.has_member(who))
+
+
+def keys_of_my_teams() -> Any:
+    """The keys of the inquiries on whose team I am, as text, for a query to ask within."""
+    text = Cast("inquiry", CharField())
+    of = Member.everywhere.filter(person=looking().person, left=None)
+    return of.annotate(as_text=text).values("as_text")
 
 
 def of_finding(finding: str) -> QuerySet[Inquiry]:
