@@ -52,7 +52,7 @@ def brier_score(confidence: ArrayLike, came: ArrayLike) -> float:
 
 
 def murphy_parts(confidence: ArrayLike, came: ArrayLike) -> Murphy:
-    """Murphy (1973), J. Appl. Meteorol. 12:595-600: the score in parts, by each value that was said.
+    """Murphy (1973), J. Appl. Meteorol. 12:595-600: the score in parts, by each value said.
 
     Args:
         confidence: from 0 to 1, one-dimensional, with at least one value.

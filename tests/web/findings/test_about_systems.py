@@ -112,7 +112,7 @@ Las cartas son muy largas y difíciles.
 def test_what_ends_at_people_is_turned_back(text: str) -> None:
     assert blames(text)
     assert blames(text.upper()) or "Ms." in text or "Sra." in text
-    assert blames(f"We think that this is so: {text[:1].lower()}{text[1:]}") or text[:2] in ("Ms",)
+    assert blames(f"We think that this is so: {text[:1].lower()}{text[1:]}") or text[:2] == "Ms"
 
 
 @pytest.mark.parametrize("text", AT_SYSTEMS)
@@ -121,8 +121,8 @@ def test_what_speaks_of_the_system_stands(text: str) -> None:
 
 
 WHO = ["students", "the children", "parents", "our families", "teachers", "boys", "those kids"]
-FAULT = ["don't care", "do not try", "never listen", "are lazy", "lack discipline", "refuse to work",
-         "have no motivation", "are not motivated", "won't behave"]  # fmt: skip
+FAULT = ["don't care", "do not try", "never listen", "are lazy", "lack discipline",
+         "refuse to work", "have no motivation", "are not motivated", "won't behave"]  # fmt: skip
 GIVEN = ["are not told", "are given no bus", "do not get a letter", "wait for two hours",
          "are sent out by the tardy rule", "have no nurse", "cannot take the late bus",
          "never hear of the program", "are placed by one test"]  # fmt: skip

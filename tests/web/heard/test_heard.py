@@ -1,4 +1,4 @@
-"""What was heard: who reads it, who writes it, and that it stands beside a finding and an inquiry."""
+"""What was heard: who reads it, who writes it, and beside what it stands."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def is_met(begun: Begun) -> bool:  # noqa: F811
 
 
 def test_a_team_writes_what_it_heard_and_what_is_not_cleared_stays_with_it(
-    begun: Begun,
-    as_: Any,  # noqa: F811
+    begun: Begun,  # noqa: F811
+    as_: Any,
 ) -> None:
     url = f"/heard/inquiry/{begun.one.pk}/"
     assert not is_met(begun)
@@ -95,8 +95,8 @@ def test_a_family_on_the_team_reads_and_writes(begun: Begun, somebody: Any) -> N
 
 
 def test_a_promise_to_ask_holds_until_its_day(
-    begun: Begun,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    begun: Begun,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     url = f"/heard/inquiry/{begun.one.pk}/"
     later = {"not_yet": "1", "reason": "The family evening is in May.", "by_when": in_days(9)}
@@ -149,7 +149,7 @@ def test_a_finding_shows_who_was_asked(as_: Any, audited: Audited, opened: Any) 
 
 def test_an_inquiry_hears_what_its_finding_heard(
     as_: Any,
-    audited: Audited,
+    audited: Audited,  # noqa: F811
     begun: Begun,  # noqa: F811
 ) -> None:
     as_("principal", MINE).post(f"/heard/finding/{audited.mine}/", told())
@@ -160,12 +160,12 @@ def test_an_inquiry_hears_what_its_finding_heard(
 
 @pytest.mark.parametrize(
     "more",
-    [{"said": "Call 559-555-0142"}, {"said": "Write to ana@example.org"}, {"said": "Student 4481723"},
+    [{"said": "Call 559-555-0142"}, {"said": "Write to ana@example.org"}, {"said": "Id 4481723"},
      {"said": ""}, {"how_many": 0}, {"on": in_days(2)}, {"who": "Ana Ruiz"}],
 )  # fmt: skip
 def test_what_leads_to_one_person_or_tells_nothing_is_not_kept(
-    begun: Begun,
-    more: dict[str, Any],  # noqa: F811
+    begun: Begun,  # noqa: F811
+    more: dict[str, Any],
 ) -> None:
     answer = begun.as_lead.post(f"/heard/inquiry/{begun.one.pk}/", told(**more))
     assert answer.status_code == 400

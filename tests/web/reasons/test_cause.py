@@ -68,7 +68,10 @@ def test_a_source_that_is_not_there_is_no_source(begun: Begun, source: str) -> N
 
 
 def test_what_was_measured_is_an_explanation_of_the_finding(
-    begun: Begun, audited: Audited, as_: Any, somebody: Any  # noqa: F811
+    begun: Begun,  # noqa: F811
+    audited: Audited,  # noqa: F811
+    as_: Any,
+    somebody: Any,
 ) -> None:
     from forwhom.web.accounts.changes import give_post
     from forwhom.web.accounts.models import Place
@@ -81,7 +84,9 @@ def test_what_was_measured_is_an_explanation_of_the_finding(
         sentences={"en": ["9 in 10."], "es": ["9 de 10."]}, gap=0.1,
     )  # fmt: skip
     save_explanations(Path(audited.folder), audited.mine, [said])
-    give_post(by=NOBODY, person=begun.lead, role=ROLES["principal"], place=Place.objects.get(code=MINE))
+    give_post(
+        by=NOBODY, person=begun.lead, role=ROLES["principal"], place=Place.objects.get(code=MINE)
+    )
     Inquiry.objects.model._base_manager.filter(pk=begun.one.pk).update(finding=audited.mine)
     one = first(begun)
     shown = page(begun.as_lead, f"/reasons/causes/{one.pk}/")
@@ -151,7 +156,8 @@ VALUES = {
     )
 )
 def test_no_way_of_writing_makes_a_cause_more_than_it_is(
-    begun: Begun, steps: list[tuple[str, Any]]  # noqa: F811
+    begun: Begun,  # noqa: F811
+    steps: list[tuple[str, Any]],
 ) -> None:
     me = Viewer.of(begun.lead)
     with looks(me):

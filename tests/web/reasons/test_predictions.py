@@ -1,4 +1,4 @@
-"""What was expected is closed once the data are open; calibration is silent while it knows little."""
+"""What was expected is closed once the data are open; few answers say nothing."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def test_the_page_is_silent_and_then_speaks(begun: Begun) -> None:  # noqa: F811
     )
 )
 def test_no_order_of_steps_changes_what_was_closed(
-    begun: Begun, steps: list[str]  # noqa: F811
+    begun: Begun,  # noqa: F811
+    steps: list[str],
 ) -> None:
     me = Viewer.of(begun.lead)
     with looks(me):

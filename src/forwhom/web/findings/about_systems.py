@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-# A chain of whys never ends at a person: Vermont Agency of Education, five-whys sheet. What children
-# and families meet ("are not told", "cannot reach", "lack a bus") is of the system, and is kept; what
-# they are said to be or to want is not.
+# A chain of whys never ends at a person: Vermont Agency of Education, five-whys sheet. What
+# children and families meet ("are not told", "cannot reach", "lack a bus") is of the system, and is
+# kept; what they are said to be or to want is not.
 MANY = (
     r"students|children|kids|boys|girls|pupils|learners|teens|teenagers|youth|parents|families|"
     r"mothers|fathers|moms|dads|caregivers|homes|teachers|principals|counselors|staff|aides|"
@@ -25,15 +25,24 @@ BETWEEN = (
     r"(?:\s+(?:who|just|simply|really|often|always|also|still|clearly|here|there|themselves|today|"
     r"at home)|\s+(?:in|of|from|with|on)\s+(?:\w+\s+){0,2}?\w+){0,2}"
 )
-ENTRE = r"(?:\s+(?:que|simplemente|también|siempre|aquí|en casa)|\s+(?:de|del|en)\s+(?:\w+\s+)?\w+){0,2}"
-NOT = r"(?:do not|does not|don['’]?t|doesn['’]?t|did not|didn['’]?t|won['’]?t|will not|would not|never)"
+ENTRE = (
+    r"(?:\s+(?:que|simplemente|también|siempre|aquí|en casa)|"
+    r"\s+(?:de|del|en)\s+(?:\w+\s+)?\w+){0,2}"
+)
+NOT = (
+    r"(?:do not|does not|don['’]?t|doesn['’]?t|did not|didn['’]?t|won['’]?t|will not|would not|"
+    r"never)"
+)
 WILL = (
     r"(?:really |even |seem to )?(?:care|try|want|value|bother|listen|study|behave|respect|"
     r"pay attention|make (?:an|any) effort|believe in|do (?:their|the|any) (?:home)?work|"
     r"take (?:it|school|learning)|discipline|push|raise|like (?:school|learning|to)|"
     r"put in|work hard|engage|help (?:them|their)|support (?:them|their|learning|school))"
 )
-CAN = r"(?:cannot|can['’]?t|can not) (?:behave|sit still|focus|learn|be bothered|control|handle|keep up)"
+CAN = (
+    r"(?:cannot|can['’]?t|can not) "
+    r"(?:behave|sit still|focus|learn|be bothered|control|handle|keep up)"
+)
 BAD = (
     r"lazy|unmotivated|motivated|uninterested|disinterested|interested|disrespectful|disruptive|"
     r"violent|aggressive|defiant|irresponsible|careless|apathetic|immature|ignorant|uneducated|"
@@ -42,8 +51,9 @@ BAD = (
 )
 WEAK = r"low|weak|slow"
 TRAITS = (
-    r"motivation|discipline|respect|interest|effort|grit|drive|focus|self[- ]control|values|manners|"
-    r"ambition|ability|desire|will|work ethic|support at home|parenting|social skills|intelligence"
+    r"motivation|discipline|respect|interest|effort|grit|drive|focus|self[- ]control|values|"
+    r"manners|ambition|ability|desire|will|work ethic|support at home|parenting|social skills|"
+    r"intelligence"
 )
 RASGOS = (
     r"motivación|disciplina|interés|respeto|valores|ganas|esfuerzo|educación en casa|ambición|"
@@ -60,28 +70,36 @@ QUIERE = (
     r"ponen? (?:atención|de su parte|interés)|hacen? (?:la tarea|caso|nada|su parte)|"
     r"(?:le |les )?echan? ganas|creen? en)"
 )
-# Staying away may be a person's, or the hour's: it is blame where the sentence gives no other reason.
-REASON = r"(?![^.!?]*\b(?:because|since|when|while|if|at|during|until|unless|without|porque|cuando|ya que|pues|si|sin|a las)\b)"
+# Staying away may be a person's or the hour's: it is blame where no other reason is given.
+REASON = (
+    r"(?![^.!?]*\b(?:because|since|when|while|if|at|during|until|unless|without|porque|cuando|"
+    r"ya que|pues|si|sin|a las)\b)"
+)
 AWAY = r"(?:come|show up|attend|answer|turn (?:it |work |homework )?in|call back|read to)"
 AUSENTE = r"(?:vienen?|asisten?|contestan?|aparecen?|participan?)"
+NO = r"(?:lacks?|(?:have|has) (?:no|little|poor|low))"
+ARE = r"(?:are|is|being|aren['’]?t|isn['’]?t|seem|act)"
+SO = r"(?:too |so |just |not |all |very )"
+MANNERS = r"(?:attitudes?|habits|behaviou?r)"
 
 BLAMES = [
     rf"\b{WHO}{BETWEEN}\s+{NOT}\s+{WILL}\b",
     rf"\b{WHO}{BETWEEN}\s+{CAN}\b",
     rf"\b(?:{MANY}|{ONE}){BETWEEN}\s+{NOT}\s+{AWAY}\b{REASON}",
-    rf"\b{WHO}{BETWEEN}\s+(?:refuses?|fails? to (?:try|do|turn|behave|study|support|help|discipline))\b",
-    rf"\b{WHO}{BETWEEN}\s+(?:lacks?|(?:have|has) (?:no|little|poor|low))\s+(?:any |the )?(?:{TRAITS})\b",
-    rf"\b{WHO}{BETWEEN}\s+(?:have|has|with) (?:a )?(?:bad|poor|wrong) (?:attitudes?|habits|behaviou?r)",
+    rf"\b{WHO}{BETWEEN}\s+refuses?\b",
+    rf"\b{WHO}{BETWEEN}\s+fails? to (?:try|do|turn|behave|study|support|help|discipline)\b",
+    rf"\b{WHO}{BETWEEN}\s+{NO}\s+(?:any |the )?(?:{TRAITS})\b",
+    rf"\b{WHO}{BETWEEN}\s+(?:have|has|with) (?:a )?(?:bad|poor|wrong) {MANNERS}",
     rf"\b{WHO}{BETWEEN}\s+makes? (?:bad|poor) choices",
-    rf"\b{WHO}{BETWEEN}\s+(?:are|is|being|aren['’]?t|isn['’]?t|seem|act)\s+(?:\w+ly )?"
-    rf"(?:too |so |just |not |all |very )?(?:{BAD})\b(?! (?:for|by|part)\w*)",
-    rf"\b(?:{MANY}|{ONE}){BETWEEN}\s+(?:are|is)\s+(?:too |so |just |very )?(?:{WEAK})\b",
+    rf"\b{WHO}{BETWEEN}\s+{ARE}\s+(?:\w+ly )?{SO}?(?:{BAD})\b(?! (?:for|by|part)\w*)",
+    rf"\b(?:{MANY}|{ONE}){BETWEEN}\s+(?:are|is)\s+{SO}?(?:{WEAK})\b",
     rf"\b(?:lack of|no) (?:student |parent |parental |family )?(?:{TRAITS}|involvement at home)\b",
     r"\b(?:student|parent|family|parental|teacher) (?:apathy|laziness|indifference|attitudes?)\b",
-    r"\bbad parenting\b|\bpoor parenting\b|\bbad parents\b|\bbroken homes?\b|\bculture of poverty\b",
+    r"\b(?:bad|poor) parenting\b|\bbad parents\b|\bbroken homes?\b|\bculture of poverty\b",
     r"\blow expectations at home\b|\blaziness\b|\bbad kids?\b|\bbad apples\b",
-    rf"\b(?:fault of|blame) (?:the |their |our |these )?{WHO}\b|\b(?:{MANY}|{ONE})['’]s? (?:own )?fault\b",
-    r"\b(?:their|these) (?:culture|people|homes?) (?:does not|doesn['’]?t|do not|don['’]?t) (?:value|care)",
+    rf"\b(?:fault of|blame) (?:the |their |our |these )?{WHO}\b",
+    rf"\b(?:{MANY}|{ONE})['’]s? (?:own )?fault\b",
+    rf"\b(?:their|these) (?:culture|people|homes?) {NOT} (?:value|care)",
     rf"\b{QUIEN}{ENTRE},?\s+(?:no\s+(?:se\s+)?{QUIERE}|nunca\s+{QUIERE})\b",
     rf"\b{QUIEN}{ENTRE}\s+(?:no|nunca)\s+{AUSENTE}\b{REASON}",
     rf"\b{QUIEN}{ENTRE}\s+(?:no saben|no pueden)\s+(?:comportarse|portarse|aprender|educar)",

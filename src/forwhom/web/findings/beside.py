@@ -10,7 +10,7 @@ _voices: list[Voices] = []
 
 
 def shows_voices(tell: Voices) -> None:
-    """Tell how the voices about a finding are read; called once, when the app that keeps them is."""
+    """Tell how the voices about a finding are read; called once, when that app is ready."""
     _voices[:] = [tell]
 
 

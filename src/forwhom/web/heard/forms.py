@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -15,6 +15,7 @@ from forwhom.web.ui.phrases_of import say
 
 LONGEST = timedelta(days=365)
 MOST = 100_000
+Words = dict[str, tuple[str, str]]  # field -> its label, and its hint or nothing
 
 
 def day_field(*, required: bool = True) -> forms.DateField:
@@ -26,7 +27,7 @@ def day_field(*, required: bool = True) -> forms.DateField:
 class Worded(KeptForm):
     """A form whose fields get their words from phrases, and whose texts name nobody."""
 
-    WORDS: dict[str, tuple[str, str]] = {}  # field -> its label, and its hint or nothing
+    WORDS: ClassVar[Words] = {}
     TEXTS: tuple[str, ...] = ()  # fields in which nobody may be named
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +56,7 @@ class NoteForm(Worded):
     said = forms.CharField(max_length=LETTERS, widget=forms.Textarea(attrs={"rows": 5}))
     may_quote = forms.BooleanField(required=False)
 
-    WORDS = {
+    WORDS: ClassVar[Words] = {
         "who": ("heard.who", ""), "how_many": ("heard.how_many", ""),
         "language": ("heard.language", "heard.language_hint"), "on": ("heard.on", ""),
         "said": ("heard.said", "heard.said_hint"),
@@ -82,7 +83,7 @@ class NotYetForm(Worded):
     reason = forms.CharField(max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
     by_when = day_field()
 
-    WORDS = {
+    WORDS: ClassVar[Words] = {
         "reason": ("heard.reason", "heard.reason_hint"),
         "by_when": ("heard.by_when", "heard.by_when_hint"),
     }  # fmt: skip

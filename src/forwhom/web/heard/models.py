@@ -18,7 +18,7 @@ WHO = ("students", "families", "staff", "community", "graduates", "others")
 
 
 class InEarshot(Scoped[Any]):
-    """What was heard of things in sight: at places whose numbers one sees, or of one's own teams."""
+    """What was heard at places whose numbers one sees, or by one's own teams."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """Only those, within the scope of one's posts."""

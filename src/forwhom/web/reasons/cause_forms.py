@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
+from forwhom.web.heard.forms import Words
 from forwhom.web.inquiry.models.inquiry import LETTERS
 from forwhom.web.reasons.chains import below
 from forwhom.web.reasons.forms import ReasonForm, long
@@ -27,8 +28,9 @@ class AddForm(ReasonForm):
     text = forms.CharField(max_length=LETTERS, widget=forms.Textarea(attrs={"rows": 2}))
     branch = forms.ChoiceField()
 
-    WORDS = {
-        "text": ("reason.text", "reason.text_hint"), "branch": ("reason.branch", "reason.branch_hint"),
+    WORDS: ClassVar[Words] = {
+        "text": ("reason.text", "reason.text_hint"),
+        "branch": ("reason.branch", "reason.branch_hint"),
     }  # fmt: skip
     TEXTS = ENDS = ("text",)
 
@@ -51,8 +53,9 @@ class CauseForm(ReasonForm):
     ring = forms.ChoiceField()
     act_here = forms.BooleanField(required=False)
 
-    WORDS = {
-        "text": ("reason.text", "reason.text_hint"), "branch": ("reason.branch", "reason.branch_hint"),
+    WORDS: ClassVar[Words] = {
+        "text": ("reason.text", "reason.text_hint"),
+        "branch": ("reason.branch", "reason.branch_hint"),
         "parent": ("reason.parent", "reason.parent_hint"),
         "source": ("reason.source", "reason.source_hint"),
         "status": ("reason.status", "reason.status_hint"),

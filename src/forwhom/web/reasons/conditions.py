@@ -11,9 +11,7 @@ from forwhom.web.reasons.models.cause import SUPPORTED
 from forwhom.web.reasons.sources import still_spoken_for
 
 
-@condition(
-    "prediction_written", phrase="condition.prediction_written", page="inquiry_predictions"
-)
+@condition("prediction_written", phrase="condition.prediction_written", page="inquiry_predictions")
 def prediction_written(inquiry: Inquiry) -> bool:
     """What is expected was written down."""
     return _has(Prediction, inquiry)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from forwhom.web.findings.about_systems import blames
-from forwhom.web.heard.forms import Worded, day_field
+from forwhom.web.heard.forms import Worded, Words, day_field
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.inquiry.models.inquiry import LETTERS
 from forwhom.web.reasons.models.belief import RESULTS
@@ -62,7 +62,7 @@ class RivalForm(ReasonForm):
     outcome = forms.ChoiceField()
     learned = long(required=False)
 
-    WORDS = {
+    WORDS: ClassVar[Words] = {
         "first": ("rival.first", "rival.first_hint"),
         "first_predicts": ("rival.predicts", "rival.predicts_hint"),
         "second": ("rival.second", "rival.second_hint"),
@@ -91,7 +91,7 @@ class BeliefForm(ReasonForm):
     learned = long(required=False)
     on = day_field(required=False)
 
-    WORDS = {
+    WORDS: ClassVar[Words] = {
         "statement": ("belief.statement", "belief.statement_hint"),
         "whose": ("belief.whose", "belief.whose_hint"),
         "confidence": ("reason.sure", "reason.sure_hint"),
@@ -119,7 +119,7 @@ class PredictionForm(ReasonForm):
     question, expects = long(), long()
     confidence = sure()
 
-    WORDS = {
+    WORDS: ClassVar[Words] = {
         "question": ("prediction.question", "prediction.question_hint"),
         "expects": ("prediction.expects", "prediction.expects_hint"),
         "confidence": ("reason.sure", "reason.sure_hint"),
@@ -144,7 +144,7 @@ class SeenForm(ReasonForm):
     how_many = forms.IntegerField(min_value=1, max_value=MOST_ROOMS)
     what = forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
 
-    WORDS = {
+    WORDS: ClassVar[Words] = {
         "way": ("seen.way", ""), "where": ("seen.where", "seen.where_hint"),
         "on": ("heard.on", ""), "how_many": ("seen.how_many", ""),
         "what": ("seen.what", "seen.what_hint"),

@@ -26,7 +26,7 @@ def posted(request: HttpRequest) -> Any:
 def added(
     request: HttpRequest, inquiry: Inquiry, kind: type[Within], form: ReasonForm
 ) -> HttpResponse | None:
-    """Keep what a form tells, and go back to the list. None where there is nothing right to keep."""
+    """Keep what a form tells, and go back to the list. None where nothing is right to keep."""
     if not form.is_bound or not form.is_valid():
         return None
     made = changes.add(by=looking(), inquiry=inquiry, kind=kind, told=form.told())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from forwhom.web.inquiry.models import Inquiry
+from forwhom.web.inquiry.models import Inquiry, Within
 from forwhom.web.inquiry.rooms import room
 from forwhom.web.reasons.models import Belief, Cause, Prediction, Rival, Seen
 from forwhom.web.reasons.models.cause import SUPPORTED
@@ -46,5 +47,5 @@ def beliefs(inquiry: Inquiry) -> str:
     return say("belief.state", n=len(told), tested=sum(1 for each in told if each != "open"))
 
 
-def _values(kind: type[Cause | Belief | Prediction | Rival | Seen], name: str, of: Inquiry) -> list:  # type: ignore[type-arg]
-    return list(kind.objects.filter(inquiry=of, withdrawn=False).values_list(name, flat=True))
+def _values(kind: type[Within], name: str, inquiry: Inquiry) -> list[Any]:
+    return list(kind.objects.filter(inquiry=inquiry, withdrawn=False).values_list(name, flat=True))

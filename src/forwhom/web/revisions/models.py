@@ -54,7 +54,7 @@ class Kept(PlaceBound):
         """Whether somebody may see who wrote what: those who may write, unless said otherwise."""
         return self.may_write(to)
 
-    def shows_wordings(self, to: Viewer) -> bool:  # noqa: ARG002 - some kinds ask who it is
+    def shows_wordings(self, to: Viewer) -> bool:
         """Whether somebody who sees it may read its earlier wordings."""
         return True
 

@@ -13,7 +13,7 @@ from forwhom.web.accounts.models import Place
 from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import looking
 from forwhom.web.heard import changes, queries, subjects
-from forwhom.web.heard.forms import NotYetForm, NoteForm
+from forwhom.web.heard.forms import NoteForm, NotYetForm
 from forwhom.web.revisions.editing import saved
 from forwhom.web.ui.subjects import Subject, subject
 from forwhom.web.ui.told import tell

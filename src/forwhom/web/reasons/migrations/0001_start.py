@@ -7,129 +7,345 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_table_of_the_cache'),
-        ('inquiry', '0001_start'),
+        ("accounts", "0003_table_of_the_cache"),
+        ("inquiry", "0001_start"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Belief',
+            name="Belief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('statement', models.CharField(max_length=500)),
-                ('whose', models.CharField(max_length=80)),
-                ('confidence', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)])),
-                ('change_mind', models.CharField(max_length=500)),
-                ('test', models.CharField(blank=True, max_length=500)),
-                ('result', models.CharField(choices=[('open', 'open'), ('held', 'held'), ('fell', 'fell')], default='open', max_length=4)),
-                ('learned', models.CharField(blank=True, max_length=500)),
-                ('on', models.DateField(null=True)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inquiry.inquiry')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("statement", models.CharField(max_length=500)),
+                ("whose", models.CharField(max_length=80)),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                ("change_mind", models.CharField(max_length=500)),
+                ("test", models.CharField(blank=True, max_length=500)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("open", "open"), ("held", "held"), ("fell", "fell")],
+                        default="open",
+                        max_length=4,
+                    ),
+                ),
+                ("learned", models.CharField(blank=True, max_length=500)),
+                ("on", models.DateField(null=True)),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inquiry.inquiry",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Prediction',
+            name="Prediction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('question', models.CharField(max_length=500)),
-                ('expects', models.CharField(max_length=500)),
-                ('confidence', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(100)])),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('came', 'came'), ('not', 'not')], max_length=4)),
-                ('learned', models.CharField(blank=True, max_length=500)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inquiry.inquiry')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("question", models.CharField(max_length=500)),
+                ("expects", models.CharField(max_length=500)),
+                (
+                    "confidence",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(100)]
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, choices=[("came", "came"), ("not", "not")], max_length=4
+                    ),
+                ),
+                ("learned", models.CharField(blank=True, max_length=500)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inquiry.inquiry",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Rival',
+            name="Rival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('first', models.CharField(max_length=500)),
-                ('first_predicts', models.CharField(max_length=500)),
-                ('second', models.CharField(max_length=500)),
-                ('second_predicts', models.CharField(max_length=500)),
-                ('would_separate', models.CharField(max_length=500)),
-                ('outcome', models.CharField(choices=[('open', 'open'), ('first', 'first'), ('second', 'second'), ('both', 'both'), ('neither', 'neither')], default='open', max_length=8)),
-                ('learned', models.CharField(blank=True, max_length=500)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inquiry.inquiry')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("first", models.CharField(max_length=500)),
+                ("first_predicts", models.CharField(max_length=500)),
+                ("second", models.CharField(max_length=500)),
+                ("second_predicts", models.CharField(max_length=500)),
+                ("would_separate", models.CharField(max_length=500)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("first", "first"),
+                            ("second", "second"),
+                            ("both", "both"),
+                            ("neither", "neither"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("learned", models.CharField(blank=True, max_length=500)),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inquiry.inquiry",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('way', models.CharField(choices=[('visit', 'visit'), ('work', 'work')], max_length=5)),
-                ('what', models.TextField(max_length=2000)),
-                ('where', models.CharField(max_length=500)),
-                ('on', models.DateField()),
-                ('how_many', models.PositiveIntegerField()),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inquiry.inquiry')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "way",
+                    models.CharField(choices=[("visit", "visit"), ("work", "work")], max_length=5),
+                ),
+                ("what", models.TextField(max_length=2000)),
+                ("where", models.CharField(max_length=500)),
+                ("on", models.DateField()),
+                ("how_many", models.PositiveIntegerField()),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inquiry.inquiry",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-pk'),
+                "ordering": ("-on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Cause',
+            name="Cause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('withdrawn', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('text', models.CharField(max_length=500)),
-                ('branch', models.CharField(choices=[('practice', 'practice'), ('rule', 'rule'), ('resource', 'resource'), ('time', 'time'), ('access', 'access'), ('relations', 'relations')], max_length=10)),
-                ('source', models.CharField(default='assumed', max_length=60)),
-                ('status', models.CharField(choices=[('proposed', 'proposed'), ('supported', 'supported'), ('refuted', 'refuted'), ('untested', 'untested')], default='proposed', max_length=10)),
-                ('ring', models.CharField(choices=[('control', 'control'), ('influence', 'influence'), ('concern', 'concern')], default='influence', max_length=10)),
-                ('act_here', models.BooleanField(default=False)),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inquiry.inquiry')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reasons.cause')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("withdrawn", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("text", models.CharField(max_length=500)),
+                (
+                    "branch",
+                    models.CharField(
+                        choices=[
+                            ("practice", "practice"),
+                            ("rule", "rule"),
+                            ("resource", "resource"),
+                            ("time", "time"),
+                            ("access", "access"),
+                            ("relations", "relations"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(default="assumed", max_length=60)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("supported", "supported"),
+                            ("refuted", "refuted"),
+                            ("untested", "untested"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ring",
+                    models.CharField(
+                        choices=[
+                            ("control", "control"),
+                            ("influence", "influence"),
+                            ("concern", "concern"),
+                        ],
+                        default="influence",
+                        max_length=10,
+                    ),
+                ),
+                ("act_here", models.BooleanField(default=False)),
+                (
+                    "inquiry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="inquiry.inquiry",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reasons.cause",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.place",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
-                'indexes': [models.Index(fields=['inquiry', 'withdrawn'], name='causes_of')],
+                "ordering": ("pk",),
+                "indexes": [models.Index(fields=["inquiry", "withdrawn"], name="causes_of")],
             },
         ),
     ]

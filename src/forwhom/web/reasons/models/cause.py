@@ -43,7 +43,7 @@ class Cause(Within):
         indexes = (models.Index(fields=["inquiry", "withdrawn"], name="causes_of"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As it may stand, whichever way it was written: by a form, by two people, or brought back."""
+        """As it may stand, however it was written: by a form, by two people, or brought back."""
         self.settle()
         super().save(*args, **kwargs)
 

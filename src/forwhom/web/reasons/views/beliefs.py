@@ -1,4 +1,4 @@
-"""The log of assumptions: what we take for granted, how sure we are, and what would change our mind."""
+"""The log of assumptions: what we take for granted, and what would change our mind."""
 
 from __future__ import annotations
 

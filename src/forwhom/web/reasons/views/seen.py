@@ -29,6 +29,4 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     """One of them, which the team changes."""
     thing = queries.one(Seen, key)
     form = SeenForm(posted(request), inquiry=thing.inquiry, one=thing)
-    return changing(
-        request, thing, form, url="seen", title=say("seen.title"), back="inquiry_seen"
-    )
+    return changing(request, thing, form, url="seen", title=say("seen.title"), back="inquiry_seen")
