@@ -29,6 +29,9 @@ def test_a_line_is_kept_and_tested(begun: Begun, as_: Any) -> None:  # noqa: F81
     assert "It fell" in shown
     assert "Most had not." in shown
     assert "Assumptions: 1. Tested: 1." in page(begun.as_lead, begun.url)
+    for wrong in ({"on": "2999-01-01"}, {"result": "won"}):
+        late = begun.as_mate.post(f"/reasons/assumptions/{one.pk}/", {**told, **wrong})
+        assert late.status_code == 400
     seen = as_("superintendent")
     assert "Letters home are read." in page(seen, url)
     assert seen.post(f"/reasons/assumptions/{one.pk}/", told).status_code == 403
@@ -36,8 +39,8 @@ def test_a_line_is_kept_and_tested(begun: Begun, as_: Any) -> None:  # noqa: F81
 
 @pytest.mark.parametrize(
     "other",
-    [{"confidence": 101}, {"confidence": -1}, {"change_mind": ""}, {"on": "2999-01-01"},
-     {"statement": "Parents don't care."}, {"statement": "Ask 559-555-0142"}, {"result": "won"}],
+    [{"confidence": 101}, {"confidence": -1}, {"change_mind": ""}, {"whose": ""},
+     {"statement": "Parents don't care."}, {"statement": "Ask 559-555-0142"}],
 )  # fmt: skip
 def test_what_is_not_right_is_said_and_not_kept(begun: Begun, other: dict[str, Any]) -> None:  # noqa: F811
     url = f"/reasons/inquiry/{begun.one.pk}/assumptions/"

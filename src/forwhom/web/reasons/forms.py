@@ -21,14 +21,21 @@ MOST_ROOMS = 10_000
 
 
 class ReasonForm(Worded):
-    """A form within one inquiry. `ENDS` are the texts that must not end at a person or a group."""
+    """A form within one inquiry.
+
+    `ENDS` are the texts that must not end at a person or a group; `LATER` are the fields that wait
+    until the thing is there, so that it begins in a minute.
+    """
 
     ENDS: tuple[str, ...] = ()
+    LATER: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
         """`inquiry` is the one within which it is written."""
         self.inquiry = inquiry
         super().__init__(*args, **kwargs)
+        for name in self.LATER if self.one is None else ():
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         """Turn what blames into a question of a practice, a rule or a resource."""
@@ -39,8 +46,9 @@ class ReasonForm(Worded):
         return told
 
     def choose(self, name: str, found: list[tuple[Any, Any]]) -> None:
-        """Give a field its choices."""
-        self.fields[name].choices = found  # type: ignore[attr-defined]
+        """Give a field its choices, where it is there."""
+        if name in self.fields:
+            self.fields[name].choices = found  # type: ignore[attr-defined]
 
 
 def long(*, required: bool = True, rows: int = 3) -> forms.CharField:
@@ -72,6 +80,7 @@ class RivalForm(ReasonForm):
     }  # fmt: skip
     TEXTS = ("first", "first_predicts", "second", "second_predicts", "would_separate", "learned")
     ENDS = ("first", "second")
+    LATER = ("outcome", "learned")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With the ways in which it can come out; a new pair is open."""
@@ -101,6 +110,7 @@ class BeliefForm(ReasonForm):
     }  # fmt: skip
     TEXTS = ("statement", "whose", "change_mind", "test", "learned")
     ENDS = ("statement",)
+    LATER = ("result", "learned", "on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """With the ways in which its test can come out."""
