@@ -54,7 +54,7 @@ def write_all(by: Any, inquiry: Any) -> None:
         Seen: {
             "way": "visit", "where": "First period, grades 7 and 8", "how_many": 6,
             "on": today - timedelta(days=3),
-            "what": "In four of six rooms students waited outside for a pass. In two they sat down.",
+            "what": "In four of six rooms students waited outside. In two they sat down.",
         },
     }  # fmt: skip
     for kind, told in add.items():

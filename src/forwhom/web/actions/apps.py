@@ -10,5 +10,9 @@ class Actions(AppConfig):
     label = "actions"
 
     def ready(self) -> None:
-        """Tell what a team must have of this before it leaves a stage."""
-        from forwhom.web.actions import conditions  # noqa: F401
+        """Add the room and the conditions, and tell how an action is named."""
+        from forwhom.web.actions import conditions, rooms  # noqa: F401
+        from forwhom.web.actions.queries import known
+        from forwhom.web.ui.subjects import kind_of_subject
+
+        kind_of_subject("action", known)

@@ -12,6 +12,7 @@ from forwhom.web.accounts.scope import Scoped
 from forwhom.web.accounts.viewer import Viewer, is_everywhere, looking
 from forwhom.web.heard import subjects
 from forwhom.web.revisions.models import Kept
+from forwhom.web.ui.subjects import ours
 
 LETTERS = 2000
 WHO = ("students", "families", "staff", "community", "graduates", "others")
@@ -25,14 +26,9 @@ class InEarshot(Scoped[Any]):
         found = super().get_queryset()
         if is_everywhere():
             return found
-        of_team = [
-            models.Q(about_kind=kind.name, about_key__in=kind.of_my_teams())
-            for kind in subjects.known()
-            if kind.of_my_teams
-        ]
         there = models.Q(place__in=looking().places(May.READ_INSIDE))
-        for each in of_team:
-            there |= each
+        for kind, keys in ours().items():
+            there |= models.Q(about_kind=kind, about_key__in=keys)
         return found.filter(there)
 
 

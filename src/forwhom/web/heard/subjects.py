@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -16,12 +15,11 @@ FINDING = "finding"
 
 @dataclass(frozen=True)
 class KindHeard:
-    """`writes` is asked with a key; `of_my_teams` gives the keys whose team the reader is of."""
+    """`page` is the name of its address; `writes` is asked with a key, where a team writes."""
 
     name: str
     page: str
     writes: Callable[[str, Viewer], bool] | None = None
-    of_my_teams: Callable[[], Any] | None = None
 
 
 _kinds: dict[str, KindHeard] = {FINDING: KindHeard(FINDING, "finding_heard")}
@@ -30,11 +28,6 @@ _kinds: dict[str, KindHeard] = {FINDING: KindHeard(FINDING, "finding_heard")}
 def heard_about(kind: KindHeard) -> None:
     """Tell of a kind of thing about which people are asked; once, when an app is ready."""
     _kinds[kind.name] = kind
-
-
-def known() -> list[KindHeard]:
-    """Every kind about which people are asked."""
-    return list(_kinds.values())
 
 
 def may_write(kind: str, key: str, place: int, by: Viewer) -> bool:

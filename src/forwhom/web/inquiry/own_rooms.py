@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forwhom.web.commitments.queries import about
 from forwhom.web.heard.queries import state
 from forwhom.web.inquiry.models import Inquiry, Member
 from forwhom.web.inquiry.own_conditions import aim_whole
@@ -30,3 +31,11 @@ def aim(inquiry: Inquiry) -> str:
 def heard(inquiry: Inquiry) -> str:
     """How many notes, or that nobody was asked yet and by when somebody will be."""
     return state("inquiry", str(inquiry.pk))
+
+
+@room(75, "page.commitments", page="inquiry_commitments")
+def commitments(inquiry: Inquiry) -> str:
+    """How many are owed, and how many of those are late."""
+    owed = [one for one in about("inquiry", str(inquiry.pk)) if one.state == "owed"]
+    late = sum(one.days_late() > 0 for one in owed)
+    return say("commitment.room", owed=len(owed), late=late)

@@ -78,13 +78,6 @@ def is_of_team(key: str, who: Viewer) -> bool:
     return bool(found and found.has_member(who))
 
 
-def keys_of_my_teams() -> Any:
-    """The keys of the inquiries on whose team I am, as text, for a query to ask within."""
-    text = Cast("inquiry", CharField())
-    of = Member.everywhere.filter(person=looking().person, left=None)
-    return of.annotate(as_text=text).values("as_text")
-
-
 def of_finding(finding: str) -> QuerySet[Inquiry]:
     """Those in sight that began from a finding."""
     return inquiries().filter(finding=finding)
@@ -94,6 +87,12 @@ def known(key: str) -> Subject | None:
     """An inquiry as others speak of it; None out of sight."""
     found = inquiries().filter(pk=int(key)).first() if key.isdigit() else None
     return Subject(found.question, found.address(), found.place_id) if found else None
+
+
+def of_my_teams() -> Any:
+    """The keys of the inquiries on whose team whoever looks is, as text: asked within a query."""
+    found = Member.everywhere.filter(person=looking().person, left=None)
+    return found.annotate(as_text=Cast("inquiry", CharField())).values_list("as_text", flat=True)
 
 
 def way_of(one: Inquiry) -> Cycle:

@@ -12,9 +12,8 @@ from forwhom.words.numbers import Language
 PAGES = Path(__file__).with_name("pages")
 ORDER = (
     "first-day", "superintendent", "analyst", "principal", "school-team", "committee-member",
-    "privacy-officer", "administrator", "reading-a-finding", "how-sure", "guess-first", "an-inquiry",
-    "promises",
-    "inside-and-releases", "board-packet", "signing-in",
+    "privacy-officer", "administrator", "reading-a-finding", "how-sure", "guess-first",
+    "an-inquiry", "promises", "inside-and-releases", "board-packet", "signing-in",
 )  # fmt: skip
 ROLES = {
     "superintendent", "analyst", "principal", "school_team", "committee_member",

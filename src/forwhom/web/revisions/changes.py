@@ -103,13 +103,13 @@ def _held(by: Viewer, one: Kept) -> Kept:
 
 def _python(one: Kept, name: str, value: Any) -> Any:
     if name not in one.KEEPS:
-        raise ValueError(f"{one.kind()} keeps no field {name}.")
+        raise ValueError(f"{one.thing()} keeps no field {name}.")
     return one.read(name, value)
 
 
 def _as_of(one: Kept, version: int) -> Values:
     """How it read in a version; empty where there was none."""
-    of = Revision.objects.filter(thing=one.kind(), key=one.pk, version=version)
+    of = Revision.objects.filter(thing=one.thing(), key=one.pk, version=version)
     found = of.exclude(did=Did.NOT_TAKEN).first()
     return dict(found.values) if found else {}
 
@@ -129,11 +129,11 @@ def _keep(by: Viewer, one: Kept, did: Did) -> None:
 
 def _revision(by: Viewer, one: Kept, did: Did, values: Values) -> None:
     Revision.objects.create(
-        place_id=one.place_id, thing=one.kind(), key=one.pk, version=one.version,
+        place_id=one.place_id, thing=one.thing(), key=one.pk, version=one.version,
         values=values, did=did, person=by.person,
     )  # fmt: skip
 
 
 def _note(by: Viewer, one: Kept, did: Did) -> None:
-    subject = f"{one.kind()} {one.pk} {one.version}"
+    subject = f"{one.thing()} {one.pk} {one.version}"
     note(by=by.who, act=Act.CHANGED, what=f"kept_{did}", place=one.place.code, subject=subject)

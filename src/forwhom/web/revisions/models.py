@@ -67,7 +67,7 @@ class Kept(PlaceBound):
         raise NotImplementedError
 
     @classmethod
-    def kind(cls) -> str:
+    def thing(cls) -> str:
         """Its name in addresses and in the history: the app's and its own."""
         return str(cls._meta.label_lower)
 

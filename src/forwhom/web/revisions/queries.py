@@ -27,7 +27,7 @@ class Wording:
 
 def of_kind(kind: str, key: int) -> Kept:
     """One thing in sight by the name of its kind and its key. Http404 for any other."""
-    found = {m.kind(): m for m in apps.get_models() if issubclass(m, Kept)}
+    found = {m.thing(): m for m in apps.get_models() if issubclass(m, Kept)}
     one = found[kind].objects.filter(pk=key).first() if kind in found else None
     if not isinstance(one, Kept) or not one.shows_wordings(looking()):
         raise Http404
@@ -36,7 +36,7 @@ def of_kind(kind: str, key: int) -> Kept:
 
 def wordings(one: Kept) -> list[Wording]:
     """Every wording of one thing, the newest first, each with the fields that it changed."""
-    rows = list(Revision.objects.filter(thing=one.kind(), key=one.pk).select_related("person"))
+    rows = list(Revision.objects.filter(thing=one.thing(), key=one.pk).select_related("person"))
     named = one.shows_names(looking())
     found = []
     for at, row in enumerate(rows):

@@ -30,7 +30,7 @@ def kept_form(
 @register.inclusion_tag("revisions/around.html", takes_context=True)
 def kept_around(context: Context, one: Kept, *, what: str = "") -> dict[str, Any]:
     """The quiet line beneath something kept: earlier wordings, and taking it off the page."""
-    told = {"one": one, "kind": one.kind(), "what": what}
+    told = {"one": one, "kind": one.thing(), "what": what}
     return {**told, "csrf_token": context.get("csrf_token")}
 
 
