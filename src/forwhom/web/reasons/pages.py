@@ -30,7 +30,7 @@ def added(
     if not form.is_bound or not form.is_valid():
         return None
     made = changes.add(by=looking(), inquiry=inquiry, kind=kind, told=form.told())
-    tell(request, "reason.kept", undo=reverse("withdraw_kept", args=[made.kind(), made.pk]))
+    tell(request, "reason.kept", undo=reverse("withdraw_kept", args=[made.thing(), made.pk]))
     return redirect(made.address())
 
 

@@ -55,7 +55,7 @@ def _kept(
     if not done:
         return False
     made = getattr(done, "one", done)
-    undo = reverse("withdraw_kept", args=[made.kind(), made.pk])
+    undo = reverse("withdraw_kept", args=[made.thing(), made.pk])
     tell(request, "heard.kept", undo="" if later.one else undo)
     return True
 
