@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from forwhom.web.accounts.viewer import Viewer, everywhere, looks
 from forwhom.web.inquiry import changes, conditions, queries
-from forwhom.web.inquiry.cycles import cycle, cycles, problems
+from forwhom.web.inquiry.cycles import cycle, cycles, mistakes
 from forwhom.web.inquiry.models import Inquiry
 from tests.web.an_inquiry import Begun
 
@@ -124,7 +124,7 @@ def test_the_last_member_stays(begun: Begun) -> None:
 
 
 def test_our_own_ways_of_working_are_right() -> None:
-    assert problems() == []
+    assert mistakes() == []
     assert set(cycles()) >= {"data_inquiry", "plan_do_study_act"}
     asked = {n for way in cycles().values() for s in way.stages for n in s.leave_when}
     assert asked <= set(conditions.known())
@@ -137,8 +137,8 @@ def test_a_districts_own_way_of_working_is_read_and_its_mistakes_are_told(served
     stage = '[[stage]]\nname = "go"\nphase = "act"\ntitle = { en = "Go", es = "Ir" }\n'
     stage += 'asks = { en = "Go?", es = "¿Ir?" }\nleave_when = ["aim_hole"]\n'
     (served / "cycles" / "ours.toml").write_text(head + stage)
-    assert problems() == [
-        "ours.toml: stage 1: there is no condition aim_hole. Did you mean aim_whole?"
+    assert [each.said() for each in mistakes()] == [
+        "ours.toml: Number 1: there is no condition aim_hole. Did you mean aim_whole?"
     ]
     (served / "cycles" / "ours.toml").write_text((head + stage).replace("hole", "whole"))
     assert [stage.name for stage in cycle("ours").stages] == ["go"]

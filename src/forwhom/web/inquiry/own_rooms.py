@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from forwhom.web.commitments.queries import about
 from forwhom.web.heard.queries import state
-from forwhom.web.inquiry.models import Inquiry, Member
+from forwhom.web.inquiry.models import Inquiry, Meeting, Member
+from forwhom.web.inquiry.models.driver import CHANGE_IDEA, PRIMARY
 from forwhom.web.inquiry.own_conditions import aim_whole
+from forwhom.web.inquiry.reading_drivers import drivers
+from forwhom.web.inquiry.reading_meetings import next_one
 from forwhom.web.inquiry.rooms import room
 from forwhom.web.ui.phrases_of import say
 
@@ -31,6 +34,23 @@ def aim(inquiry: Inquiry) -> str:
 def heard(inquiry: Inquiry) -> str:
     """How many notes, or that nobody was asked yet and by when somebody will be."""
     return state("inquiry", str(inquiry.pk))
+
+
+@room(50, "driver.title", page="drivers")
+def diagram(inquiry: Inquiry) -> str:
+    """How many primary drivers, how many change ideas."""
+    kinds = [each.kind for each in drivers(inquiry)]
+    return say("driver.state", primary=kinds.count(PRIMARY), ideas=kinds.count(CHANGE_IDEA))
+
+
+@room(70, "meeting.title", page="meetings")
+def meetings(inquiry: Inquiry) -> str:
+    """How many meetings, and the next day."""
+    count = Meeting.objects.filter(inquiry=inquiry, withdrawn=False).count()
+    ahead = next_one(inquiry) if count else None
+    if ahead is None:
+        return say("meeting.state", count=count)
+    return say("meeting.state_next", count=count, day=ahead.day.strftime("%Y-%m-%d"))
 
 
 @room(75, "page.commitments", page="inquiry_commitments")

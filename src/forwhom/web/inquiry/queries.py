@@ -60,6 +60,11 @@ def inquiry(key: int) -> Inquiry:
     return found
 
 
+def is_withdrawn(key: int) -> bool:
+    """Whether it was in sight, and was taken off the pages."""
+    return bool(Inquiry.objects.filter(pk=key, withdrawn=True).exists())
+
+
 def inquiries() -> QuerySet[Inquiry]:
     """All in sight that are not withdrawn, the last changed first."""
     found: QuerySet[Inquiry] = Inquiry.objects.filter(withdrawn=False).select_related("place")

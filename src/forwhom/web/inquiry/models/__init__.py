@@ -1,8 +1,13 @@
 """An inquiry, its team, and what is written within it."""
 
+from forwhom.web.inquiry.models.driver import Driver
 from forwhom.web.inquiry.models.inquiry import Inquiry
+from forwhom.web.inquiry.models.meeting import AgendaItem, Agreement, Meeting, Present, Promised
 from forwhom.web.inquiry.models.member import Member
 from forwhom.web.inquiry.models.move import Move
 from forwhom.web.inquiry.models.within import Within
 
-__all__ = ["Inquiry", "Member", "Move", "Within"]
+__all__ = [
+    "AgendaItem", "Agreement", "Driver", "Inquiry", "Meeting", "Member", "Move", "Present",
+    "Promised", "Within",
+]  # fmt: skip

@@ -22,6 +22,8 @@ from forwhom.web.ui.told import tell
 @door(may=May.TAKE_PART)
 def show(request: HttpRequest, key: int) -> HttpResponse:
     """Its question, its stage and what that asks, and every room."""
+    if queries.is_withdrawn(key):  # its page is left by taking it off, with the way back on top
+        return redirect("inquiries")
     one = queries.inquiry(key)
     return render(request, "inquiry/inquiry.html", _told(one, BackForm(earlier=_earlier(one))))
 

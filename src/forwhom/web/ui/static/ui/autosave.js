@@ -8,17 +8,26 @@
     let wait = null, busy = false, unsaved = false, clashed = false;
     const later = (ms) => { clearTimeout(wait); wait = setTimeout(keep, ms); };
     const tell = (text) => { if (said) said.textContent = text; };
+    /* What others wrote meanwhile stands in the fields that one did not touch. Where one did since, the
+       version stays that which one saw, and the next keeping says that both wrote. */
+    const show = (theirs, sent) => Object.entries(theirs).every(([name, value]) => {
+      const field = form.elements[name];
+      if (!field || field.value !== sent.get(name)) return false;
+      field.value = value;
+      return true;
+    });
     const keep = async () => {
       if (busy) return later(QUIET);
       if (!unsaved || clashed) return;
       busy = true; unsaved = false;
+      const sent = new FormData(form);
       try {
         const answer = await fetch(form.action, {
-          method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, redirect: "error",
+          method: "POST", body: sent, headers: { "X-Autosave": "1" }, redirect: "error", keepalive: true,
         });
         const told = await answer.json();
         tell(told.said);
-        if (answer.ok && base) base.value = told.version;
+        if (answer.ok && base && show(told.theirs || {}, sent)) base.value = told.version;
         if (answer.status === 409) { clashed = true; unsaved = true; }
         if (answer.status === 400) unsaved = true;
       } catch {
