@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "forwhom.web.accounts.at_the_door.AtTheDoor",
+    "forwhom.web.ui.only_a_form.OnlyAForm",
 ]
 
 TEMPLATES = [

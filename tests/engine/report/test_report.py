@@ -229,7 +229,9 @@ def test_templates_hold_no_words_of_their_own():
 
 def test_every_phrase_is_used():
     code = "".join(
-        path.read_text("utf-8") for path in HERE.rglob("*") if path.suffix in (".py", ".html", ".typ")
+        path.read_text("utf-8")
+        for path in HERE.rglob("*")
+        if path.suffix in (".py", ".html", ".typ")
     )
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
     built += ("levels.of.", "levels.silent.", "protected.", "released.reading.")

@@ -34,6 +34,7 @@ class GuessForm(forms.Form):
         how = [say("guess.sure.not_very"), say("guess.sure.fairly"), say("guess.sure.very")]
         _told(self, "direction", say("guess.direction", others=others), choices=list(ways))
         _told(self, "points", say("guess.points"), say("guess.points_hint"))
+        self.fields["points"].sometimes = True  # type: ignore[attr-defined]
         _told(self, "sure", say("guess.how_sure"), choices=list(zip(SURE, how, strict=True)))
         _told(self, "because", say("guess.because"), say("guess.because_hint"))
 
