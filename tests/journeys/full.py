@@ -55,7 +55,7 @@ def live(
         (lists / "attendance.csv").write_text(REFUSED, "utf-8")
     everyone = [{"pk": one.pk} for one in Person.objects.order_by("pk")]
     return {
-        "job": jobs, "refused": jobs[:1], "person": everyone[:3],
+        "job": jobs, "refused": jobs[:1], "refused_csv": jobs[:1], "person": everyone[:3],
         "invitation": [{"token": link.strip("/").split("/")[-1]}], "audit": [{"audit": OLDER}],
         "finding": [{"which": DISTRICT_FINDING}, {"which": OWN_FINDING}],
     }  # fmt: skip

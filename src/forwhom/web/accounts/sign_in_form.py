@@ -10,11 +10,10 @@ from forwhom.web.phrases_of import say
 
 
 class SignInForm(LoginForm):
-    """E-mail and password, each with its label alone: a grey word in the field repeats it."""
+    """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """The library's form, with our words."""
         super().__init__(*args, **kwargs)
         for name, phrase in (("login", "account.email"), ("password", "account.password")):
             self.fields[name].label = say(phrase)
-            self.fields[name].widget.attrs.pop("placeholder", None)
