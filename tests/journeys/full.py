@@ -18,6 +18,7 @@ from forwhom.web.history.changes import Who
 from tests.web.filled import AUDIT, DISTRICT_FINDING, OWN, OWN_FINDING, SIBLING_FINDING
 
 OLDER, YEAR = "0000", "2025-26"
+AUTUMN = 1_760_000_000  # in 2025: when the older audit was made
 REASON = {"reason": "This is no day", "remedy": "Write it as 2026-01-31.", "rows": 2,
           "column": "day", "first": [17], "file": "attendance.csv"}  # fmt: skip
 TABLE = {"table": "attendance", "file": "attendance.csv", "rows_in": 900, "kept": 898,
@@ -32,7 +33,7 @@ def make(filled: Path, export: Path, folder: Path) -> Path:
     import_records(export, folder)
     shutil.copytree(filled, folder, dirs_exist_ok=True)
     older = shutil.copytree(folder / "audits" / AUDIT, folder / "audits" / OLDER)
-    os.utime(older / "audit.json", (1, 1))
+    os.utime(older / "audit.json", (AUTUMN, AUTUMN))
     return folder
 
 

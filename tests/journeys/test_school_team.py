@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from forwhom.web.accounts.viewer import everywhere
+from forwhom.web.findings import changes
+from forwhom.web.findings.models import Asked
 from tests.journeys.window import Window
-from tests.web.filled import OWN
+from tests.web.filled import OWN, OWN_FINDING
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 
@@ -32,3 +35,17 @@ def test_look_together_and_write_a_possible_reason(walks: Callable[..., Window])
     teacher.press("assume.keep")
     teacher.reads("assume.kept")
     teacher.sees(teacher.page.get_by_text("Three slips in a week"))
+
+
+def test_the_page_comes_again_by_itself_once_the_records_have_answered(
+    walks: Callable[..., Window],
+) -> None:
+    teacher = walks("school_team", OWN)
+    teacher.go(f"/findings/{OWN_FINDING}/")
+    teacher.press("guess.skip")
+    teacher.press("why.ask")
+    teacher.reads("why.working")
+    with everywhere(because="a test answers in the place of a worker"):
+        changes.answered(asked=Asked.objects.get(), failed=True)
+    teacher.reads("why.failed")
+    teacher.is_calm()

@@ -91,7 +91,8 @@ class Tour:
     def _is_new(self, answer: Any) -> bool:
         if answer.status >= 500:
             self.wrong[answer.url] = answer.status
-        if not answer.headers.get("content-type", "").startswith("text/html"):
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        if not is_page or answer.status == 204:
             return False
         found = MAIN.search(answer.text())
         said = hash(TOKEN.sub("", found.group() if found else ""))
