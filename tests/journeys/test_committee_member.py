@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.window import Window
+from tests.journeys.window import PHONE, Window
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
 INSIDE = ("findings", "records", "audits", "people", "history")
@@ -36,6 +36,7 @@ def test_releases_are_read_followed_and_printed(walks: Callable[..., Window]) ->
     member.is_calm()
 
 
+@pytest.mark.parametrize("walks", [("es", PHONE)], indirect=True)
 def test_no_page_of_exact_numbers_opens(walks: Callable[..., Window]) -> None:
     member = walks("committee_member")
     assert not {member.say(f"page.{name}") for name in INSIDE} & set(member.offered())

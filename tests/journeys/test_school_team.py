@@ -9,7 +9,7 @@ import pytest
 from forwhom.web.accounts.viewer import everywhere
 from forwhom.web.findings import changes
 from forwhom.web.findings.models import Asked
-from tests.journeys.window import Window
+from tests.journeys.window import PHONE, Window
 from tests.web.filled import OWN, OWN_FINDING
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -37,6 +37,7 @@ def test_look_together_and_write_a_possible_reason(walks: Callable[..., Window])
     teacher.sees(teacher.page.get_by_text("Three slips in a week"))
 
 
+@pytest.mark.parametrize("walks", [("es", PHONE)], indirect=True)
 def test_the_page_comes_again_by_itself_once_the_records_have_answered(
     walks: Callable[..., Window],
 ) -> None:

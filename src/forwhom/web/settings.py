@@ -40,8 +40,17 @@ INSTALLED_APPS = [
     "forwhom.web.history",
     "forwhom.web.accounts",
     "forwhom.web.ui",
+    "forwhom.web.revisions",
+    "forwhom.web.commitments",
     "forwhom.web.audits",
     "forwhom.web.findings",
+    "forwhom.web.heard",
+    "forwhom.web.inquiry",
+    "forwhom.web.reasons",
+    "forwhom.web.actions",
+    "forwhom.web.decisions",
+    "forwhom.web.reflection",
+    "forwhom.web.progress",
     "forwhom.web.releases",
     "forwhom.web.packets",
     "forwhom.web.manual",
@@ -64,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "forwhom.web.accounts.at_the_door.AtTheDoor",
     "forwhom.web.ui.only_a_form.OnlyAForm",
+    "forwhom.web.ui.addresses.NoNul",
 ]
 
 TEMPLATES = [
@@ -82,6 +92,7 @@ TEMPLATES = [
                 "forwhom.web.ui.templatetags.words",
                 "forwhom.web.ui.templatetags.parts",
                 "forwhom.web.accounts.templatetags.people",
+                "forwhom.web.revisions.templatetags.kept",
             ],
         },
     }

@@ -12,6 +12,8 @@ class May(StrEnum):
     READ_RELEASES = "read_releases"  # what may leave: protected numbers
     GUESS = "guess"
     FOLLOW = "follow"
+    TAKE_PART = "take_part"  # be on a team, write with it, promise and answer
+    INQUIRE = "inquire"  # start an inquiry, and join one at the places in scope
     SAY_WHY = "say_why"  # ask the records why, write down what is assumed
     PRINT_INSIDE = "print_inside"
     PRINT_RELEASED = "print_released"
@@ -25,8 +27,8 @@ class May(StrEnum):
 NEEDS_SECOND_FACTOR = frozenset(
     {May.READ_INSIDE, May.BRING_RECORDS, May.RUN_AUDITS, May.READ_HISTORY, May.MANAGE_PEOPLE}
 )
-EVERYBODY = frozenset({May.READ_RELEASES, May.FOLLOW, May.PRINT_RELEASED})
-OFFICIAL = EVERYBODY | {May.READ_INSIDE, May.GUESS, May.SAY_WHY}
+EVERYBODY = frozenset({May.READ_RELEASES, May.FOLLOW, May.PRINT_RELEASED, May.TAKE_PART})
+OFFICIAL = EVERYBODY | {May.READ_INSIDE, May.GUESS, May.SAY_WHY, May.INQUIRE}
 
 
 class Role:

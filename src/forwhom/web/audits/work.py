@@ -10,6 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from forwhom.errors import DistrictError, RefusedError
 from forwhom.web.audits import offers
 from forwhom.web.audits.alive import folder_of
@@ -57,6 +59,7 @@ def bring_in(job: Job, say: Say) -> dict[str, Any]:
     mapping = folder_of(job.after_id or job.pk) / MAPPING
     try:
         with _source(job) as source:
+            _refuse_real_records_in_the_demo(source)
             accounts = import_records(
                 source, district, mapping=mapping if mapping.is_file() else None, say=say,
                 accept_refused=job.asked.get("accept_refused", False),
@@ -122,6 +125,17 @@ def _source(job: Job) -> Iterator[Path]:
         for folder in (source if source.is_dir() else source.parent, folder_of(job.pk)):
             refuse_outside(folder)
         yield source
+
+
+def _refuse_real_records_in_the_demo(source: Path) -> None:
+    from forwhom.audit.offered import is_sample
+
+    if settings.DEMO and not is_sample(source):
+        raise DistrictError(
+            "In the demo anybody may sign in as any role, and these records may be real.",
+            did="Nothing was imported.",
+            remedy="Begin a district of your own in a new folder, without --demo.",
+        )
 
 
 def _keep_lists(district: Path, job: Job) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from forwhom.results import Finding
 from forwhom.web.accounts.roles import May
-from forwhom.web.accounts.viewer import Viewer
+from forwhom.web.accounts.viewer import Viewer, looking
 from forwhom.web.findings import guesses
 from forwhom.web.findings.followed import Followed, followed
 from forwhom.web.findings.lines import Line, line_of, words_of
@@ -17,6 +17,7 @@ from forwhom.web.findings.models.assumption import UNTESTED
 from forwhom.web.findings.sight import Sight, sight
 from forwhom.web.findings.teams import teams
 from forwhom.web.ui.phrases_of import say
+from forwhom.web.ui.subjects import Subject
 
 AT_MOST = 3
 
@@ -43,6 +44,18 @@ def line(which: str) -> Line:
     if seen is None:
         raise Http404
     return line_of(seen.finding(which), seen, words_of(seen))
+
+
+def known(which: str) -> Subject | None:
+    """A finding as others speak of it, without a number; None out of sight."""
+    if not looking().is_inside:
+        return None
+    seen = sight()
+    found = next((f for f in seen.findings if f.id == which), None) if seen else None
+    if seen is None or found is None:
+        return None
+    heading = line_of(found, seen, words_of(seen)).heading
+    return Subject(heading, reverse("finding", args=[which]), seen.place_of(found).pk)
 
 
 def changed_for(viewer: Viewer) -> list[Followed]:

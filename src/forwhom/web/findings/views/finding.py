@@ -13,6 +13,7 @@ from forwhom.web.accounts.models import Place
 from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.findings import changes, guesses, shown
+from forwhom.web.findings.beside import voices
 from forwhom.web.findings.forms import AssumptionForm, GuessForm
 from forwhom.web.findings.lines import line_of, words_of
 from forwhom.web.findings.models import Assumption
@@ -100,7 +101,9 @@ def after(
         "place": place,
         "form": form or AssumptionForm(),
         "may_say_why": place.pk in viewer.places(May.SAY_WHY),
+        "may_inquire": place.pk in viewer.places(May.INQUIRE),
         "assumed": list(_assumed(finding, place)),
+        "voices": voices(finding.id),
         "me": viewer.who.person,
         "is_followed": bool(opening and opening.followed),
         "is_asking": bool(opening and opening.asked == WAITING),

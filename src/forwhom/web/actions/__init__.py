@@ -1,0 +1,1 @@
+"""What adults will do, what they did, and where first."""

@@ -1,0 +1,1 @@
+"""What somebody owes somebody by a day, and what became of it."""

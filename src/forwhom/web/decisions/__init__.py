@@ -1,0 +1,1 @@
+"""What was decided, who was heard, what was expected, and what came."""

@@ -1,0 +1,41 @@
+"""The rooms that every inquiry has from its first minute: its team and its aim."""
+
+from __future__ import annotations
+
+from forwhom.web.commitments.queries import about
+from forwhom.web.heard.queries import state
+from forwhom.web.inquiry.models import Inquiry, Member
+from forwhom.web.inquiry.own_conditions import aim_whole
+from forwhom.web.inquiry.rooms import room
+from forwhom.web.ui.phrases_of import say
+
+
+@room(10, "team.title", page="inquiry_team")
+def team(inquiry: Inquiry) -> str:
+    """How many people, of how many departments."""
+    found = Member.everywhere.filter(inquiry=inquiry, left=None)
+    departments = {each.strip().lower() for each in found.values_list("department", flat=True)}
+    return say("team.state", people=found.count(), departments=len(departments))
+
+
+@room(20, "aim.title", page="inquiry_aim")
+def aim(inquiry: Inquiry) -> str:
+    """The aim in a line, or that it is not whole yet."""
+    if not aim_whole(inquiry):
+        return say("aim.not_whole")
+    day = inquiry.aim_by.strftime("%Y-%m-%d") if inquiry.aim_by else ""
+    return say("aim.state", what=inquiry.aim_what, to=inquiry.aim_to, by=day)
+
+
+@room(30, "heard.title", page="inquiry_heard")
+def heard(inquiry: Inquiry) -> str:
+    """How many notes, or that nobody was asked yet and by when somebody will be."""
+    return state("inquiry", str(inquiry.pk))
+
+
+@room(75, "page.commitments", page="inquiry_commitments")
+def commitments(inquiry: Inquiry) -> str:
+    """How many are owed, and how many of those are late."""
+    owed = [one for one in about("inquiry", str(inquiry.pk)) if one.state == "owed"]
+    late = sum(one.days_late() > 0 for one in owed)
+    return say("commitment.room", owed=len(owed), late=late)

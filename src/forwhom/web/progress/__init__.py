@@ -1,0 +1,1 @@
+"""Whether it moves: charts over time, what helped, and what was learned."""

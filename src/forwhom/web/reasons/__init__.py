@@ -1,0 +1,1 @@
+"""Why: causes and what speaks for them, rival explanations, assumptions, predictions."""

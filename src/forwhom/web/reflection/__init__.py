@@ -1,0 +1,1 @@
+"""What somebody learned, for themselves; and how safe a team feels."""
