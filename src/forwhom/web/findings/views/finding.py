@@ -69,7 +69,7 @@ def before(
     told = {
         "line": line_of(finding, seen, words),
         "card": shown.card(seen.measure(finding.measure), words),
-        "form": form or GuessForm(initial=first, others=rest[:1].lower() + rest[1:]),
+        "form": (form or GuessForm(initial=first)).beside(rest[:1].lower() + rest[1:]),
         "own": own,
         "guessed": len(made),
         "team": team,

@@ -118,9 +118,10 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/field.html")
-def field(one: BoundField) -> dict[str, Any]:
-    """One field, drawn by its kind."""
-    return {"field": dressed(one), "kind": kind_of(one)}
+def field(one: BoundField, *, filters: bool = False) -> dict[str, Any]:
+    """One field, drawn by its kind. Those of `filters` may all be left empty, and do not say so."""
+    free = not (one.field.required or filters or getattr(one.field, "sometimes", False))
+    return {"field": dressed(one), "kind": kind_of(one), "free": free}
 
 
 @register.inclusion_tag("ui/parts/filters.html")
