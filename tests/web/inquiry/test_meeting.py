@@ -61,9 +61,9 @@ def test_a_meeting_from_the_call_to_its_minutes(begun: Begun, called: str, as_: 
     told = ["One rule in two wordings", "We visit in pairs", "Ask ten families", "Ana Ruiz"]
     minutes = begun.as_mate.get(f"{called}minutes/").content.decode()
     assert [text for text in told if text not in minutes] == []
-    assert "Decisions: 1. Promises: 1." in begun.as_lead.get(
-        f"{begun.url}meetings/"
-    ).content.decode()
+    assert (
+        "Decisions: 1. Promises: 1." in begun.as_lead.get(f"{begun.url}meetings/").content.decode()
+    )
     seen = as_("superintendent").get(called).content.decode()
     assert "We visit in pairs" in seen
     assert "Leadership" in seen
@@ -136,7 +136,9 @@ def test_twelve_meetings_with_eight_points_each_ask_few_questions(begun: Begun) 
                     owed_by_words="Teaching", to="team", due=date(2027, 1, 1),
                 )  # fmt: skip
     for page in ("meetings/", f"meetings/{one.pk}/", f"meetings/{one.pk}/minutes/", "drivers/"):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             answer = begun.as_lead.get(begun.url + page)
         assert answer.status_code == 200
         assert len(asked) <= MOST, (page, [each["sql"][:120] for each in asked])
