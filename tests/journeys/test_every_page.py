@@ -1,6 +1,6 @@
 """Every page in every state, for everyone for whom it opens: axe finds nothing, nothing breaks.
 
-The pages are those of tests/web/doors.toml: a new one is looked at without a line here.
+The pages are those of tests/web/doors/: a new one is looked at without a line here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every address the web application answers at, and for whom it opens: doors.toml, read."""
+"""Every address the web application answers at, and for whom it opens: doors/, read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from forwhom.web.accounts.door import Door, door_of
 from forwhom.web.accounts.roles import ROLES
 
-WRITTEN: dict[str, Any] = tomllib.loads(Path(__file__).with_name("doors.toml").read_text("utf-8"))
+WRITTEN: dict[str, Any] = {
+    name: line
+    for path in sorted(Path(__file__).with_name("doors").glob("*.toml"))
+    for name, line in tomllib.loads(path.read_text("utf-8")).items()
+}
 OWN, SIBLING, PARENT, OTHER_DISTRICT, OTHER_SCHOOL = (
     "0101",
     "0102",
@@ -45,6 +49,6 @@ def doors() -> dict[str, Door | None]:
 
 
 def opens_for(name: str, role: str) -> bool:
-    """Whether doors.toml opens an address for a role, within its scope."""
+    """Whether doors/ opens an address for a role, within its scope."""
     opens = set(WRITTEN[name]["opens"])
     return bool(opens & {role, "everyone", "signed_in", "all_roles"})

@@ -1,4 +1,4 @@
-"""Every address, every role, every place: what opens is written down in doors.toml."""
+"""Every address, every role, every place: what opens is written down in doors/."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_every_address_has_a_door_and_a_line() -> None:
     found = doors()
     assert [name for name, door in found.items() if door is None] == []
     ours = set(found) - set(OF_LIBRARIES)
-    assert ours - set(WRITTEN) == set(), "Write these addresses into doors.toml."
+    assert ours - set(WRITTEN) == set(), "Write these addresses into doors/."
     assert set(WRITTEN) - set(found) == set(), "These are written down and not there."
 
 
