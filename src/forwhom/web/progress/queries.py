@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from forwhom.web.accounts.viewer import Viewer
-from forwhom.web.actions.models import Reading
+from forwhom.web.actions.models import Action, Reading
 from forwhom.web.actions.models.series import OUTCOME
 from forwhom.web.actions.queries import actions_of, series_of
 from forwhom.web.inquiry.models import Inquiry
@@ -20,6 +20,7 @@ from forwhom.web.progress.watch import BETTER, MOVED, WORSE, Watched, watched
 from forwhom.web.ui.phrases_of import say
 
 SIGNALS = {BETTER, WORSE, MOVED}
+MOST = 3  # of plans that the first page looks through
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,9 @@ def without_signal(viewer: Viewer) -> list[Due]:
     """Plans of my inquiries whose time is over, and whose outcome shows no signal."""
     if viewer.person is None:
         return []
+    over = Action.objects.filter(withdrawn=False, ends__lt=timezone.localdate())
     found = []
-    for inquiry in mine().filter(ended_at=None)[:20]:
-        over = actions_of(inquiry).filter(ends__lt=timezone.localdate())
-        if not over.exists():
-            continue
+    for inquiry in mine().filter(ended_at=None, pk__in=over.values("inquiry"))[:MOST]:
         told = {each.verdict for each in watched_in(inquiry) if each.series.kind == OUTCOME}
         if not told & SIGNALS:
             found.append(Due(say("progress.no_signal_in", question=inquiry.question),
