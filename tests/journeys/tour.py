@@ -62,7 +62,7 @@ class Tour:
     """What was looked at so far by everybody, and what was wrong in this tour."""
 
     window: Window
-    axe: Callable[[Any], list[str]]
+    axe: Callable[..., list[str]]
     seen: set[int]
     wrong: dict[str, Any] = field(default_factory=dict)
 
@@ -108,7 +108,11 @@ class Tour:
             page.set_viewport_size({"width": width, "height": 900})
             self._open_the_menu(path, width)
             window.shot(f"{path.strip('/')} {window.language} {width}")
-            faults = [*self.axe(page), *window.complaints, *window.elsewhere]
+            faults = [
+                *self.axe(page, colours=window.language == "en"),
+                *window.complaints,
+                *window.elsewhere,
+            ]
             wide = page.evaluate(WIDE)
             faults += [f"{wide} px wide"] if wide > width else []
             faults += [] if page.locator("main h1").count() == 1 else ["not one h1"]
