@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from itertools import count
 
 from locust import FastHttpUser, constant_pacing, task
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-PERSON = re.compile(r'name="person" value="(\d+)"')
+from benchmarks.web.first import PERSON, TOKEN
+
 PAGES = os.environ["FORWHOM_BENCH_PAGES"].split()
 ARRIVED = count()
 
