@@ -17,7 +17,7 @@ settings.load_profile("forwhom")
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL = Path(os.environ.get("FORWHOM_REAL", ROOT.parent / "shared" / "real"))
-SAMPLE = "tests/engine/sample/"
+TOGETHER = ("tests/engine/sample/", "tests/web/audits/")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -46,7 +46,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Together(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return SAMPLE if nodeid.startswith(SAMPLE) else super()._split_scope(nodeid)
+            folder = next(filter(nodeid.startswith, TOGETHER), None)
+            return folder or super()._split_scope(nodeid)
 
     return Together(config, log)
 

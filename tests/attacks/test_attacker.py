@@ -39,6 +39,7 @@ def test_the_tables_hold_what_real_ones_do() -> None:
     assert hidden > 2000
 
 
+@pytest.mark.long
 def test_the_linear_attacker_is_almost_always_exact_and_never_says_too_much() -> None:
     """Its intervals hold every world, so what it calls recovered is recovered."""
     wider = list(differences(intervals))

@@ -1,6 +1,7 @@
 """Bringing numbers back keeps every small group as safe as before."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def _both(linked, first):
     return start, before, protection
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([Step.WHOLE, Step.BAND]))
 def test_small_groups_stay_as_wide_as_they_need(seed, first):

@@ -105,6 +105,7 @@ main()
 """
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit.")
 def test_9_where_the_disk_takes_no_more_the_old_release_stays(district: Path) -> None:
     before = served(district)
@@ -147,6 +148,7 @@ def test_12_free_text_of_an_audit_is_in_no_file(audit: Path, tmp_path: Path) -> 
         assert CANARY.split()[1] not in text, path.name
 
 
+@pytest.mark.long
 def test_10_the_bytes_do_not_hang_on_the_process(audit: Path, tmp_path: Path) -> None:
     one = bytes_of(published(audit, tmp_path / "one"))
 

@@ -118,6 +118,7 @@ def moving_children(seed: int) -> tuple[list[Shown], dict[tuple[str, str, str], 
     return rows, truth
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("whole", [True, False])
 def test_children_in_two_schools_make_no_false_claim(whole: bool) -> None:
     """Schools do not add up to the district; the truth is within every interval all the same."""

@@ -48,6 +48,7 @@ def test_two_safe_releases_of_the_same_children_are_not_safe_together(tmp_path: 
     assert narrow["together"] > 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.long)])
 def test_3_after_a_correction_both_releases_together_are_safe(tmp_path: Path, seed: int) -> None:
     """Ten records are put right; the attacker knows which, and has both releases."""

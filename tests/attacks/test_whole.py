@@ -40,6 +40,7 @@ def differences(several: int = TABLES, *, to_the_end: bool = True) -> list[int]:
     return [out for out in found if out]
 
 
+@pytest.mark.long
 def test_it_equals_counting_through_every_world() -> None:
     assert differences() == []
 

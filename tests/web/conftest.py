@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from tests.web.an_inquiry import begun
+
+__all__ = ["begun"]
+
 # Playwright keeps an event loop running in this thread; the tests' own queries are not in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

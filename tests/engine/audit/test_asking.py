@@ -45,6 +45,7 @@ def searched(audit: AuditFolder) -> dict[str, object]:
     return audit.about["search"]
 
 
+@pytest.mark.long
 def test_quick_leaves_the_search_out_and_says_so(tmp_path: Path) -> None:
     audit = audited(tmp_path, district(tmp_path, absent=(5, 50)), quick=True)
     assert searched(audit) == {"made": False, "quick": True}

@@ -77,6 +77,7 @@ def killed_at(moment: int, places: tuple[Path, Path, int], place: Path) -> str:
     return whole(copy)
 
 
+@pytest.mark.long
 def test_the_last_moments(places: tuple[Path, Path, int], tmp_path: Path) -> None:
     """The renames and the tidying, where it is decided: first old, from some moment on new."""
     last = places[2]

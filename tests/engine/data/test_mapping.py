@@ -129,6 +129,7 @@ def test_the_how_to_shows_mappings_that_can_be_read() -> None:
         assert parse_mapping(block)
 
 
+@pytest.mark.long
 def test_the_how_to_shows_commands_that_there_are() -> None:
     """Each command shown is taken by the command line, as far as its help."""
     text = (ROOT / "docs/how-to/map-your-export.md").read_text(encoding="utf-8")

@@ -66,6 +66,7 @@ DAYS = st.sampled_from(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(records=districts(), as_of=DAYS)
 def test_every_table_is_cut_as_by_hand(records: Records, as_of: date) -> None:

@@ -118,6 +118,7 @@ def test_a_year_that_is_not_published_is_told(tmp_path: Path) -> None:
         audit_records(source, tmp_path / "out", years=("2019-20",))
 
 
+@pytest.mark.long
 def test_beside_records_of_students_published_numbers_are_left_aside(tmp_path: Path) -> None:
     """Even of one student at one school, with no table of students or of schools."""
     source = write(tmp_path / "source", OAK)

@@ -93,6 +93,7 @@ def test_numbers_come_back_only_when_asked_for(tmp_path: Path) -> None:
     assert asked.row["unhide"] is True
 
 
+@pytest.mark.long
 def test_what_came_back_is_attacked_together_with_all_before(tmp_path: Path) -> None:
     done = [(publish(tmp_path, FIRST), FIRST), (publish(tmp_path, THEN), THEN)]
     done.append((publish(tmp_path, THEN, unhide=True), THEN))

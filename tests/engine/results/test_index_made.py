@@ -170,6 +170,7 @@ built(Path(sys.argv[1]))
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "at"), [("_fill", 1), ("add_disparities", 1), ("_to_disk", 1), ("_tell", 1)]
 )

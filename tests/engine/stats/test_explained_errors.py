@@ -41,6 +41,7 @@ def test_straight_models_have_the_errors_of_the_delta_method(reference: float) -
     assert [*blocks, left] == pytest.approx(delta_errors(number, rows), rel=3e-3)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reference", [0.0, 0.5, 1.0])
 def test_logistic_models_vary_as_much_when_children_are_drawn_again(reference: float) -> None:
     some, rng = made(2, 3_000), np.random.default_rng(3)

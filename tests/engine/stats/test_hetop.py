@@ -88,6 +88,7 @@ def test_fixed_cuts_and_the_direction_of_levels_do_not_matter(seed):
     np.testing.assert_allclose(turned.mean_error, plain.mean_error, atol=1e-6)
 
 
+@pytest.mark.long
 def test_errors_are_the_spread_of_repetitions():
     draw = np.random.default_rng(8)
     share = np.array(SCHOOLS) / np.sum(SCHOOLS, axis=1, keepdims=True)

@@ -121,6 +121,7 @@ def test_the_trapezoid_counts_pairs(pair):
     assert variance == pytest.approx(expected, abs=1e-12)
 
 
+@pytest.mark.long
 def test_limits_hold_the_truth_as_often_as_they_say():
     draw = np.random.default_rng(4)
     cuts, held = np.array([-0.8, 0.1, 0.9]), 0

@@ -11,7 +11,7 @@ from forwhom.web.accounts.viewer import Viewer, everywhere, looks
 from forwhom.web.inquiry import changes, conditions, queries
 from forwhom.web.inquiry.cycles import cycle, cycles, problems
 from forwhom.web.inquiry.models import Inquiry
-from tests.web.inquiry.conftest import Begun
+from tests.web.an_inquiry import Begun
 
 START = {
     "question": "Why do bus riders come late?", "way": "data_inquiry", "department": "Transport",

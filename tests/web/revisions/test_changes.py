@@ -13,7 +13,7 @@ from forwhom.web.history.models import Entry
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.revisions import changes
 from forwhom.web.revisions.models import Revision
-from tests.web.inquiry.conftest import Begun, begun  # noqa: F401
+from tests.web.an_inquiry import Begun
 
 FIELDS = ("question", "aim_what", "missing")
 WORDS = st.text("ab", min_size=1, max_size=3)
@@ -24,14 +24,14 @@ def current(one: Any) -> Any:
         return Inquiry.objects.get(pk=one.pk)
 
 
-def test_two_people_in_different_fields_both_stand(begun: Begun) -> None:  # noqa: F811
+def test_two_people_in_different_fields_both_stand(begun: Begun) -> None:
     begun.as_lead.post(f"{begun.url}aim/", {"question": "New?", "base": 1})
     begun.as_mate.post(f"{begun.url}team/", {"missing": "Families", "base": 1})
     now = current(begun.one)
     assert (now.question, now.missing) == ("New?", "Families")
 
 
-def test_two_people_in_one_field_see_both_wordings(begun: Begun) -> None:  # noqa: F811
+def test_two_people_in_one_field_see_both_wordings(begun: Begun) -> None:
     begun.as_lead.post(f"{begun.url}team/", {"missing": "Families", "base": 1})
     answer = begun.as_mate.post(f"{begun.url}team/", {"missing": "Students", "base": 1})
     page = answer.content.decode()
@@ -46,7 +46,7 @@ def test_two_people_in_one_field_see_both_wordings(begun: Begun) -> None:  # noq
     assert current(begun.one).missing == "Families, students"
 
 
-def test_a_form_that_keeps_itself_is_told_the_version(begun: Begun) -> None:  # noqa: F811
+def test_a_form_that_keeps_itself_is_told_the_version(begun: Begun) -> None:
     by_itself = {"HTTP_X_AUTOSAVE": "1"}
     url = f"{begun.url}team/"
     assert begun.as_lead.post(url, {"missing": "A", "base": 1}, **by_itself).json()["version"] == 2
@@ -55,7 +55,7 @@ def test_a_form_that_keeps_itself_is_told_the_version(begun: Begun) -> None:  # 
     assert bad.status_code == 400
 
 
-def test_an_earlier_wording_is_read_and_comes_back(begun: Begun) -> None:  # noqa: F811
+def test_an_earlier_wording_is_read_and_comes_back(begun: Begun) -> None:
     begun.as_lead.post(f"{begun.url}aim/", {"question": "Second?", "base": 1})
     kept = f"/kept/inquiry.inquiry/{begun.one.pk}/"
     page = begun.as_mate.get(kept).content.decode()
@@ -65,7 +65,7 @@ def test_an_earlier_wording_is_read_and_comes_back(begun: Begun) -> None:  # noq
     assert current(begun.one).question == "Why are so many sent out?"
 
 
-def test_what_is_taken_off_the_page_can_be_put_back(begun: Begun) -> None:  # noqa: F811
+def test_what_is_taken_off_the_page_can_be_put_back(begun: Begun) -> None:
     kept = f"/kept/inquiry.inquiry/{begun.one.pk}/"
     begun.as_lead.post(f"{kept}withdraw/")
     assert begun.as_lead.get(begun.url).status_code == 404
@@ -73,7 +73,7 @@ def test_what_is_taken_off_the_page_can_be_put_back(begun: Begun) -> None:  # no
     assert begun.as_lead.get(begun.url).status_code == 200
 
 
-def test_who_may_not_see_it_sees_no_wording(begun: Begun, as_: Any) -> None:  # noqa: F811
+def test_who_may_not_see_it_sees_no_wording(begun: Begun, as_: Any) -> None:
     kept = f"/kept/inquiry.inquiry/{begun.one.pk}/"
     assert as_("principal", "0102").get(kept).status_code == 404
     seen = as_("superintendent")
@@ -98,7 +98,7 @@ def test_who_may_not_see_it_sees_no_wording(begun: Begun, as_: Any) -> None:  # 
     )
 )
 def test_each_write_has_its_row_and_what_is_undone_is_as_it_was(
-    begun: Begun,  # noqa: F811
+    begun: Begun,
     steps: list[tuple[Any, ...]],
 ) -> None:
     me, one = Viewer.of(begun.lead), begun.one

@@ -8,3 +8,10 @@ class Commitments(AppConfig):
 
     name = "forwhom.web.commitments"
     label = "commitments"
+
+    def ready(self) -> None:
+        """Tell how a promise is named where others speak of it."""
+        from forwhom.web.commitments.queries import known
+        from forwhom.web.ui.subjects import kind_of_subject
+
+        kind_of_subject("commitment", known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forwhom.web.commitments.queries import about
 from forwhom.web.inquiry.models import Inquiry, Member
 from forwhom.web.inquiry.own_conditions import aim_whole
 from forwhom.web.inquiry.rooms import room
@@ -23,3 +24,11 @@ def aim(inquiry: Inquiry) -> str:
         return say("aim.not_whole")
     day = inquiry.aim_by.strftime("%Y-%m-%d") if inquiry.aim_by else ""
     return say("aim.state", what=inquiry.aim_what, to=inquiry.aim_to, by=day)
+
+
+@room(75, "page.commitments", page="inquiry_commitments")
+def commitments(inquiry: Inquiry) -> str:
+    """How many are owed, and how many of those are late."""
+    owed = [one for one in about("inquiry", str(inquiry.pk)) if one.state == "owed"]
+    late = sum(one.days_late() > 0 for one in owed)
+    return say("commitment.room", owed=len(owed), late=late)

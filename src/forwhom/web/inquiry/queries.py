@@ -82,6 +82,12 @@ def known(key: str) -> Subject | None:
     return Subject(found.question, found.address(), found.place_id) if found else None
 
 
+def of_my_teams() -> list[str]:
+    """The keys of the inquiries on whose team whoever looks is."""
+    found = Member.everywhere.filter(person=looking().person, left=None)
+    return [str(key) for key in found.values_list("inquiry", flat=True)]
+
+
 def way_of(one: Inquiry) -> Cycle:
     """The way of working of an inquiry."""
     return cycle(one.cycle)

@@ -13,7 +13,7 @@ PAGES = Path(__file__).with_name("pages")
 ORDER = (
     "first-day", "superintendent", "analyst", "principal", "school-team", "committee-member",
     "privacy-officer", "administrator", "reading-a-finding", "how-sure", "guess-first",
-    "inside-and-releases", "board-packet", "signing-in",
+    "an-inquiry", "promises", "inside-and-releases", "board-packet", "signing-in",
 )  # fmt: skip
 ROLES = {
     "superintendent", "analyst", "principal", "school_team", "committee_member",

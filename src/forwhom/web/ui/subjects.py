@@ -16,15 +16,25 @@ class Subject:
 
 
 Known = Callable[[str], Subject | None]
+Ours = Callable[[], list[str]]
 _kinds: dict[str, Known] = {}
+_ours: dict[str, Ours] = {}
 
 
-def kind_of_subject(kind: str, known: Known) -> None:
+def kind_of_subject(kind: str, known: Known, ours: Ours | None = None) -> None:
     """Tell how the things of a kind are named; called once, when an app is ready.
 
     `known` takes a key and gives None where there is no such thing in sight of whoever looks.
+    `ours` gives the keys of those on whose team whoever looks is.
     """
     _kinds[kind] = known
+    if ours is not None:
+        _ours[kind] = ours
+
+
+def ours() -> dict[str, list[str]]:
+    """By kind, the keys of all that the team of whoever looks works on."""
+    return {kind: found() for kind, found in _ours.items()}
 
 
 def subject(kind: str, key: str) -> Subject | None:

@@ -1,0 +1,1 @@
+"""Django's own commands about promises."""
