@@ -55,8 +55,10 @@ def _gunicorn(address: str, port: int, workers: int) -> None:
             self.cfg.set("logger_class", Lines)
 
         def load(self) -> Any:
+            from forwhom.web.running.first_page import make
             from forwhom.web.wsgi import application
 
+            make(application)
             return application
 
     Pages().run()
@@ -64,7 +66,10 @@ def _gunicorn(address: str, port: int, workers: int) -> None:
 
 def _begun(_: Any) -> None:
     """A worker has begun. A thread that comes back from the database does not wait long to go on."""
+    from forwhom.web.running.first_page import know_the_audit
+
     sys.setswitchinterval(SWITCH)
+    know_the_audit()
 
 
 def _settings(address: str, port: int, workers: int) -> dict[str, Any]:
@@ -77,6 +82,7 @@ def _settings(address: str, port: int, workers: int) -> dict[str, Any]:
         "threads": THREADS,
         "timeout": 60,
         "graceful_timeout": 20,
+        "preload_app": True,
         "max_requests": RECYCLE,
         "max_requests_jitter": RECYCLE // 10,
         "accesslog": None,

@@ -24,7 +24,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "changed": things,
         "first": first,
         "waiting": waiting(viewer),
-        "step": first_step(viewer),
+        "step": None if first else first_step(viewer),
         "inside_here": viewer.is_inside,
     }
     shown = len(things) + len(first) if viewer.is_inside else 0
