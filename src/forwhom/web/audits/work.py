@@ -16,7 +16,7 @@ from forwhom.errors import DistrictError, RefusedError
 from forwhom.web.audits import offers
 from forwhom.web.audits.alive import folder_of
 from forwhom.web.audits.models import Job, Kind
-from forwhom.web.audits.ready_for_pages import make_ready
+from forwhom.web.audits.ready_for_pages import made, make_ready
 from forwhom.web.history.changes import note
 from forwhom.web.history.models import Act
 from forwhom.web.place_on_disk import Served
@@ -104,6 +104,7 @@ def audit(job: Job, say: Say) -> dict[str, Any]:
     )  # fmt: skip
     say("Making the pages ready")
     make_ready(found, by=job.who, say=say)
+    made.send_robust(sender=None, audit=found, say=say)  # what fails now is done when somebody looks
     years, name = found.about["school_years"], found.folder.name
     note(
         by=job.who, act=Act.CHANGED, what="run_audit", place=job.place.code, subject=f"audit {name}"

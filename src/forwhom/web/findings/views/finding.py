@@ -97,6 +97,7 @@ def after(
         "line": line_of(finding, seen, words),
         "finding": finding,
         "show_gaps": request.GET.get("schools") == "gaps",
+        "asked_parts": _number(request.GET.get("parts", "")),
         "guesses": guesses.told(made, finding, seen.measure(finding.measure), viewer),
         "place": place,
         "form": form or AssumptionForm(),
@@ -110,6 +111,11 @@ def after(
         "asking_failed": bool(opening and opening.asked == FAILED),
     }
     return render(request, "findings/finding.html", told, status=400 if form else 200)
+
+
+def _number(text: str) -> int:
+    """A small whole number of an address; 0 for anything else."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 3 else 0  # noqa: PLR2004
 
 
 def _assumed(finding: Finding, place: Place) -> Any:

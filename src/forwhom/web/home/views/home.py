@@ -25,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "changed": things,
         "first": first,
         "waiting": waiting(viewer),
-        "step": first_step(viewer),
+        "step": None if first else first_step(viewer),
         "due": week.due(viewer),
         "inquiries": week.my_inquiries(),
         "silent": week.without_signal(viewer),
