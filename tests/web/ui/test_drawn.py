@@ -45,9 +45,7 @@ def test_where_nothing_can_be_kept_it_is_drawn(served: Path) -> None:
 def test_a_table_is_told_by_its_own_values_label_and_language() -> None:
     def told(word: str, label: str) -> str:
         found = Table(("A",), (TableRow((word,), quiet=True),))
-        return Template("{% table found label %}").render(
-            Context({"found": found, "label": label})
-        )
+        return Template("{% table found label %}").render(Context({"found": found, "label": label}))
 
     from django.utils import translation
 

@@ -104,7 +104,9 @@ def audit(job: Job, say: Say) -> dict[str, Any]:
     )  # fmt: skip
     say("Making the pages ready")
     make_ready(found, by=job.who, say=say)
-    made.send_robust(sender=None, audit=found, say=say)  # what fails now is done when somebody looks
+    made.send_robust(
+        sender=None, audit=found, say=say
+    )  # what fails now is done when somebody looks
     years, name = found.about["school_years"], found.folder.name
     note(
         by=job.who, act=Act.CHANGED, what="run_audit", place=job.place.code, subject=f"audit {name}"

@@ -44,7 +44,6 @@ def know_the_audit() -> None:
     Where it cannot be read, a page says so when somebody asks.
     """
     import numpy as np  # noqa: F401 - each page that reads numbers needs it
-
     from django.db import connections
 
     from forwhom.errors import ForwhomError

@@ -61,4 +61,4 @@ class Patient(base.SQLiteCursorWrapper):
                 until = until or time.monotonic() + self.patience
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
                     raise
-            time.sleep(uniform(SHORTEST, LONGEST))  # noqa: S311 - nobody gains by guessing it
+            time.sleep(uniform(SHORTEST, LONGEST))

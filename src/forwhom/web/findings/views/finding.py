@@ -115,7 +115,7 @@ def after(
 
 def _number(text: str) -> int:
     """A small whole number of an address; 0 for anything else."""
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 3 else 0  # noqa: PLR2004
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 3 else 0
 
 
 def _assumed(finding: Finding, place: Place) -> Any:
