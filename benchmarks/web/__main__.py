@@ -20,6 +20,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.web.first import look
 from benchmarks.web.pages import ten_pages
 
 HERE = Path(__file__).parent
@@ -38,6 +39,7 @@ def main() -> None:
         district = asked.district or made(Path(name), asked.students)
         pages = ten_pages(district)
         with served(district) as address:
+            look(address, pages)
             for line in read(address, pages, asked.people, asked.seconds, Path(name)):
                 print(line, flush=True)
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
+import random
+import time
 from itertools import count
 
 from locust import FastHttpUser, constant_pacing, task
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-PERSON = re.compile(r'name="person" value="(\d+)"')
+from benchmarks.web.first import PERSON, TOKEN
+
 PAGES = os.environ["FORWHOM_BENCH_PAGES"].split()
 ARRIVED = count()
+EVERY = 5  # seconds from one click to the next
 
 
 class Reader(FastHttpUser):
     """Somebody inside, of a role that sees the whole district."""
 
-    wait_time = constant_pacing(5)
+    wait_time = constant_pacing(EVERY)
 
     def on_start(self) -> None:
         """Sign in as the superintendent or the analyst, in turn."""
@@ -29,6 +31,7 @@ class Reader(FastHttpUser):
         form = {"person": people[self.number % 2], "csrfmiddlewaretoken": token.group(1)}
         headers = {"Referer": f"{self.host}/account/sign-in/"}
         self.client.post("/account/sign-in/as/", data=form, headers=headers, name="(sign in)")
+        time.sleep(random.uniform(0, EVERY))  # people do not click in step
 
     @task
     def read(self) -> None:

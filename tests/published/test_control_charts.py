@@ -39,6 +39,19 @@ def test_p_chart_prints_montgomerys_orange_juice():
     assert (np.flatnonzero(signals(chart).outside) + 1).tolist() == [15, 23]
 
 
+# Montgomery, example 7.1 continued: samples 15 and 23 are left out, and 24 more are plotted on the
+# limits of the 28: p̄ = 0.2150, 0.0407 and 0.3893.
+ADJUSTED = [9, 6, 12, 5, 6, 4, 6, 3, 7, 6, 2, 4, 3, 6, 5, 4, 8, 5, 6, 7, 5, 6, 3, 5]
+
+
+def test_limits_of_a_baseline_are_carried_on_as_montgomery_does():
+    first = [count for at, count in enumerate(LEAKING_CANS, 1) if at not in (15, 23)]
+    chart = p_chart([*first, *ADJUSTED], 50, baseline=28)
+    assert round(chart.centre, 4) == 0.2150
+    assert np.round([chart.low[-1], chart.high[-1]], 4).tolist() == [0.0407, 0.3893]
+    assert signals(chart).verdict == "signal"
+
+
 # Anhøj's limits for runs and crossings: (n, longest run, crossings), the appendix of the vignette
 # of R's qicharts2; 24 points also in the help page of its summary().
 @pytest.mark.parametrize(

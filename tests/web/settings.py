@@ -12,3 +12,6 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 ALLOWED_HOSTS = ["*"]
 # Tests sign in without one, but for those about it (tests/web/accounts/test_second_factor.py).
 SECOND_FACTOR_REQUIRED = False
+
+if DATABASES["default"]["ENGINE"] == "forwhom.web.sqlite":  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405 - as for Django's own SQLite

@@ -1,8 +1,7 @@
-"""Every address, every role, every place: what opens is written down in doors.toml."""
+"""Every address, every role, every place: what opens is written down in doors/."""
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +10,15 @@ from django.urls import reverse
 
 from forwhom.web.accounts.door import OF_LIBRARIES
 from forwhom.web.accounts.roles import ROLES
-from tests.web.addresses import doors
-
-WRITTEN: dict[str, Any] = tomllib.loads(Path(__file__).with_name("doors.toml").read_text("utf-8"))
-OWN, SIBLING, PARENT, OTHER_DISTRICT, OTHER_SCHOOL = (
-    "0101",
-    "0102",
-    "district",
-    "other-district",
-    "901",
-)
-AT = {name: OWN if role.at == "school" else PARENT for name, role in ROLES.items()}
-SCOPE = {name: {OWN} if at == OWN else {PARENT, OWN, SIBLING} for name, at in AT.items()}
-PLACES = (OWN, SIBLING, PARENT, OTHER_DISTRICT, OTHER_SCHOOL)
+from tests.web.addresses import AT, OWN, PLACES, SCOPE, WRITTEN, doors, opens_for
 
 
 def test_every_address_has_a_door_and_a_line() -> None:
     found = doors()
     assert [name for name, door in found.items() if door is None] == []
     ours = set(found) - set(OF_LIBRARIES)
-    assert ours - set(WRITTEN) == set(), "Write these addresses into doors.toml."
+    assert ours - set(WRITTEN) == set(), "Write these addresses into doors/."
     assert set(WRITTEN) - set(found) == set(), "These are written down and not there."
-
-
-def opens_for(name: str, role: str) -> bool:
-    opens = set(WRITTEN[name]["opens"])
-    return bool(opens & {role, "everyone", "signed_in", "all_roles"})
 
 
 @pytest.mark.parametrize("role", ROLES)

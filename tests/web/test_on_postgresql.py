@@ -1,4 +1,4 @@
-"""The web's whole suite once more, with its tables in a real PostgreSQL."""
+"""The web's quick suite once more, with its tables in a real PostgreSQL: a database a process."""
 
 from __future__ import annotations
 
@@ -12,18 +12,30 @@ import pytest
 from tests.conftest import needs
 from tests.web.postgresql import postgresql, programs
 
-# Pages of the report, which read no database, and runs of many minutes, are left out.
-ASKED = ("pytest", "-q", "-x", "-m", "not long", "-p", "no:cacheprovider", "tests/web")
+ASKED = (
+    "pytest",
+    "-q",
+    "-n",
+    "2",
+    "--dist",
+    "loadfile",
+    "-m",
+    "not long",
+    "-p",
+    "no:cacheprovider",
+)
+REPORT = "--ignore=tests/web/report"  # its pages are files: they read no database
 
 
 @pytest.mark.long
 def test_the_web_does_the_same_on_postgresql(root: Path) -> None:
     needs(programs(), "No PostgreSQL here: install the package `postgresql`.")
+    # This process may itself be one of several that xdist started; those it starts are not.
+    ours = {name: text for name, text in os.environ.items() if "XDIST" not in name}
     with postgresql() as address:
-        environment = {**os.environ, "FORWHOM_DATABASE": address}
-        left_out = ("--ignore=tests/web/report", "--ignore=tests/web/test_on_postgresql.py")
         done = subprocess.run(
-            [sys.executable, "-m", *ASKED, *left_out],
-            cwd=root, env=environment, capture_output=True, text=True, check=False,
+            [sys.executable, "-m", *ASKED, REPORT, "tests/web"],
+            cwd=root, env={**ours, "FORWHOM_DATABASE": address}, capture_output=True, text=True,
+            check=False,
         )  # fmt: skip
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forwhom.audit.about import missing_for
 from forwhom.data.district import ACCOUNTS, District
+from forwhom.data.made_up import is_made_up
 from forwhom.data.tables import TABLES
 from forwhom.measures import MEASURES
 
@@ -60,6 +61,11 @@ class Held:
             return []
         years = range(int(self.first_year[:4]), int(self.last_year[:4]) + 1)
         return [f"{year}-{(year + 1) % 100:02d}" for year in years]
+
+
+def holds_real_records(folder: Path) -> bool:
+    """Whether the district at `folder` holds records that may be of children who live."""
+    return District.is_at(folder) and not is_made_up(folder / "tables")
 
 
 def what_is_held(folder: Path) -> Held | None:

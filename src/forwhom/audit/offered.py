@@ -7,10 +7,20 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path, PurePath, PureWindowsPath
 
+from forwhom.data.made_up import is_sample
 from forwhom.data.open_source import draft_mapping
 from forwhom.data.sources.archive import is_zip, unpack
 from forwhom.data.sources.kind import source_kinds
 from forwhom.errors import MappingError
+
+__all__ = [
+    "is_sample",
+    "kind_title",
+    "needs_mapping",
+    "proposed_mapping",
+    "refuse_outside",
+    "unpacked",
+]
 
 MAPPING = "mapping.toml"
 MAPPED_KINDS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".parquet")

@@ -17,6 +17,7 @@ from forwhom.data.elsewhere import scan
 from forwhom.data.engine import Engine, open_duckdb
 from forwhom.data.id_changes import under_one_id
 from forwhom.data.importer import Say, bring_in, silent
+from forwhom.data.made_up import mark
 from forwhom.data.refusals import Account, refuse_if_too_many, write_refusals
 from forwhom.data.settings import SETTINGS_FILE, Settings
 from forwhom.data.sources.source import Source
@@ -116,13 +117,9 @@ class District:
         chosen = self.settings if settings is None else Settings.from_text(settings)
         with open_duckdb(staging) as engine:
             accounts = bring_in(
-                source,
-                engine.connection,
-                staging,
-                year_starts=chosen.year_starts,
-                earlier=earlier,
-                say=say,
-            )
+                source, engine.connection, staging,
+                year_starts=chosen.year_starts, earlier=earlier, say=say,
+            )  # fmt: skip
         told = {account.table: account.as_dict() for account in accounts}
         if earlier is not None:
             for path in earlier.glob("*.parquet"):
@@ -131,6 +128,7 @@ class District:
             told = {**_read_accounts(earlier), **told}
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True)
         (staging / "tables" / ACCOUNTS).write_text(text + "\n", "utf-8")
+        mark(staging / "tables", source, earlier)
         return accounts
 
     def _decide(self, staging: Path, settings: str | None) -> None:

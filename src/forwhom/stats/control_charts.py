@@ -62,7 +62,7 @@ def xmr_chart(values: ArrayLike, screened: bool = True, reach: float = 2.66) -> 
     return Chart(points, centre, centre - 3 * sigma, centre + 3 * sigma, sigma, 10, 1.0)
 
 
-def p_chart(count: ArrayLike, n: ArrayLike, widened: bool = False) -> Chart:
+def p_chart(count: ArrayLike, n: ArrayLike, widened: bool = False, baseline: int = 0) -> Chart:
     """The chart of rates when the number of children differs from year to year.
 
     p̄ ± 3 √(p̄ (1 − p̄) / n_t), p̄ = Σ count / Σ n, cut off at 0 and 1. Montgomery, Introduction to
@@ -75,13 +75,15 @@ def p_chart(count: ArrayLike, n: ArrayLike, widened: bool = False) -> Chart:
         count: children with the outcome, one number a year, in order of time, 0 to n.
         n: children in the group that year.
         widened: Laney's p′ instead of the binomial limits.
+        baseline: from how many first points the centre comes; the limits are carried on to all
+            later ones, so that a change does not widen them (Montgomery, the same chapter). 0: all.
 
     Returns:
         The chart in fractions, 0 to 1; a point and its limits are nan where n is 0 or the count is
         impossible. Limits of p′ are nan where no two neighbours are known.
     """
     x, size = counts(np.atleast_1d(np.asarray(count)), n)
-    known = ~np.isnan(x)
+    known = ~np.isnan(x) & (np.arange(x.size) < (baseline or x.size))
     centre = float(x[known].sum() / size[known].sum()) if known.any() else np.nan
     binomial = np.sqrt(centre * (1.0 - centre) / size)
     points = np.asarray(x / size)

@@ -17,7 +17,13 @@ def database(address: str, sqlite: Path) -> dict[str, Any]:
     """Django's settings of the database. Raises WebError where an address is not PostgreSQL's."""
     if not address:
         options = {"transaction_mode": "IMMEDIATE", "timeout": PATIENCE, "init_command": CAREFUL}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(sqlite), "OPTIONS": options}
+        # A thread keeps its connection: whoever closes the last one empties the log to disk first.
+        return {
+            "ENGINE": "forwhom.web.sqlite",
+            "NAME": str(sqlite),
+            "OPTIONS": options,
+            "CONN_MAX_AGE": None,
+        }
     parts = urlsplit(address)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         raise WebError(

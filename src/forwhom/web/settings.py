@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "forwhom.web.accounts.at_the_door.AtTheDoor",
+    "forwhom.web.ui.only_a_form.OnlyAForm",
+    "forwhom.web.ui.addresses.NoNul",
 ]
 
 TEMPLATES = [
@@ -109,6 +111,7 @@ LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "home", "a
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {"login": "forwhom.web.accounts.sign_in_form.SignInForm"}
 ACCOUNT_ADAPTER = "forwhom.web.accounts.adapter.ByInvitation"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the invitation went to that address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forwhom.charts.bands import Bands, Group, Shown, bands
 from forwhom.charts.chart import Chart, Table, TableRow
+from forwhom.charts.control import Note, Point, control
 from forwhom.charts.estimate import Estimate
 from forwhom.charts.funnel import funnel
 from forwhom.charts.gap import gap
@@ -130,7 +131,17 @@ def the_bands(language: str) -> Chart:
                  behind=found[0].years[-1], language=language)  # fmt: skip
 
 
+def the_control(language: str) -> Chart:
+    counts = (6, 7, 6, 5, 7, 6, 8, 12, 15, 16, 19, 17)
+    points = [
+        Point(f"2026-09-{at + 1:02}", n, 20, 0.05, 0.65, n > 13) for at, n in enumerate(counts)
+    ]
+    return control(points, what="Doors <open>", centre=0.35, says="It moved.", baseline=6,
+                   notes=[Note(7, "A greeting at the door")], language=language)  # fmt: skip
+
+
 KINDS = {
+    "control": the_control,
     "gap": the_gap,
     "groups": the_groups,
     "schools": the_schools,

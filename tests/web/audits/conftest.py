@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.web.running.conftest import database
+
+__all__ = ["database"]
+
 
 @pytest.fixture(scope="session")
 def small_export(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -196,3 +196,18 @@ def test_in_spanish(as_: Any, served: Path) -> None:
     page = as_("analyst").get("/records/new/", headers={"accept-language": "es"}).content.decode()
     assert "Traer registros" in page
     assert "Subir y revisar" in page
+
+
+def test_the_demo_takes_in_samples_and_no_real_records(
+    as_: Any, dropped: Path, at_once: None, last_job: Any, settings: Any
+) -> None:
+    settings.DEMO = True
+    analyst = as_("analyst")
+    for truth, state in ((True, "done"), (False, "failed")):
+        if not truth:
+            (dropped / "export-2026" / "truth.json").unlink()
+        analyst.post("/records/new/", {"source": "drop:0:export-2026"})
+        checked = last_job()
+        page = analyst.post(f"/records/{checked.pk}/bring-in/", {}, follow=True).content.decode()
+        assert last_job().state == state
+    assert "these records may be real" in page

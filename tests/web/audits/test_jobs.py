@@ -271,3 +271,16 @@ def test_a_page_asks_few_questions(browser: Client, waiting: Job) -> None:
             browser.get(page)
         told = [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]]
         assert len(told) <= 12, told
+
+
+def test_a_nul_in_a_name_from_outside_keeps_no_job_from_its_end(
+    waiting: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Job, say: Any) -> dict[str, Any]:
+        say("Reading a\x00b")
+        raise SourceError("`a\x00b.csv` is empty.", did="Nothing was read from it.")
+
+    doing(monkeypatch, fails)
+    jobs.do(waiting.pk)
+    ended = again(waiting)
+    assert (ended.state, ended.problem["what"]) == ("failed", "`ab.csv` is empty.")

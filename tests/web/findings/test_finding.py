@@ -6,6 +6,13 @@ from typing import Any
 
 import pytest
 
+from forwhom.charts import theme
+from forwhom.results.explained import save_explanations
+from forwhom.results.explanation import Explanation, Part
+from forwhom.results.index import pictures_of
+from forwhom.results.read import open_audit
+from forwhom.web.audits.ready_for_pages import made
+from forwhom.web.findings.shown import LONG, _parts
 from forwhom.web.history.models import Entry
 from tests.web.findings.conftest import DISTRICT_SAYS, MINE, Audited
 
@@ -77,8 +84,49 @@ def test_it_takes_few_questions_to_the_database(
 ) -> None:
     client = as_("analyst")
     opened(client, audited.district)
-    with django_assert_max_num_queries(12 + SAVEPOINT):
+    with django_assert_max_num_queries(12 + VOICES + SAVEPOINT):
         client.get(f"/findings/{audited.district}/")
 
 
+VOICES = 1  # what was heard; where nothing was, whether somebody will be asked
 SAVEPOINT = 2  # a test runs in a transaction of its own, and counts what is kept within
+
+
+def test_a_long_table_of_parts_is_shown_when_asked_for(
+    as_: Any, audited: Audited, opened: Any
+) -> None:
+    places = [("school", f"Place {n}") for n in range(LONG + 1)]
+    said = {"en": "Where?", "es": "¿Dónde?"}
+    one = Explanation(
+        finding=audited.district, cause="within", question=said, assumes=said, cannot=said,
+        sentences={"en": ["Here."], "es": ["Aquí."]}, gap=0.1,
+        places=[Part(name=said, value=0.001, children=20, of=one) for one in places],
+    )  # fmt: skip
+    save_explanations(audited.folder, audited.district, [one])
+    client = as_("superintendent")
+    page = opened(client, audited.district)
+    assert "Place 60" not in page
+    assert 'href="?parts=1#parts"' in page
+    asked = client.get(f"/findings/{audited.district}/?parts=1").content.decode()
+    assert "Place 60" in asked
+    assert 'id="parts" open' in asked
+    for odd in ("2", "x", "99999", "-1", "²"):
+        page = client.get(f"/findings/{audited.district}/", {"parts": odd}).content.decode()
+        assert "Place 60" not in page
+
+
+def test_pictures_are_drawn_before_anyone_looks(
+    as_: Any, audited: Audited, opened: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    made.send_robust(sender=None, audit=open_audit(audited.folder), say=said.append)
+    drawn = list(pictures_of(audited.folder).glob("*.svg"))
+    assert said
+    assert drawn
+    _parts.cache_clear()  # another process
+
+    def draw(*_: Any) -> str:
+        raise AssertionError("drawn a second time")
+
+    monkeypatch.setattr(theme, "render", draw)
+    assert opened(as_("superintendent"), audited.district).count("<svg") >= 2

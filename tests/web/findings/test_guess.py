@@ -82,6 +82,7 @@ def test_a_guess_without_a_size_is_asked_for_one(team: list[Any], audited: Audit
     answer = team[0].post(f"/findings/{audited.mine}/guess/", {"direction": "less"})
     assert answer.status_code == 400
     assert "A rough number is fine." in answer.content.decode()
+    assert "Beside everyone else, this group has it" in answer.content.decode()
     assert "18 of 100" not in answer.content.decode()
 
 

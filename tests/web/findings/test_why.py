@@ -12,6 +12,7 @@ from forwhom.results.explanation import Explanation
 from forwhom.web.accounts.viewer import everywhere
 from forwhom.web.findings import tasks
 from forwhom.web.findings.models import Asked
+from forwhom.web.history.models import Entry
 from tests.web.findings.conftest import MINE, OTHER, Audited
 
 SAID = "More than half of the gap opens inside schools."
@@ -96,3 +97,23 @@ def test_what_cannot_be_answered_says_so_and_can_be_asked_again(
 def test_another_school_cannot_ask(as_: Any, audited: Audited, asked: list[str]) -> None:
     assert as_("principal", OTHER).post(f"/findings/{audited.mine}/why/").status_code == 404
     assert states() == []
+
+
+def test_the_page_asks_whether_there_is_an_answer_and_the_history_is_not_told_each_time(
+    as_: Any, audited: Audited, opened: Any, asked: list[str],
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    client = as_("principal", MINE)
+    opened(client, audited.mine)
+    with django_capture_on_commit_callbacks(execute=False) as later:
+        client.post(f"/findings/{audited.mine}/why/")
+    assert f'hx-get="/findings/{audited.mine}/why/answered/"' in opened(client, audited.mine)
+    before = Entry.objects.count()
+    waits = client.get(f"/findings/{audited.mine}/why/answered/")
+    assert (waits.status_code, waits.has_header("HX-Refresh")) == (204, False)
+    for one in later:
+        one()
+    assert client.get(f"/findings/{audited.mine}/why/answered/")["HX-Refresh"] == "true"
+    assert Entry.objects.count() == before
+    assert "why/answered/" not in opened(client, audited.mine)
+    assert client.get(f"/findings/{audited.other}/why/answered/").status_code == 404

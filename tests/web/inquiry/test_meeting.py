@@ -61,9 +61,9 @@ def test_a_meeting_from_the_call_to_its_minutes(begun: Begun, called: str, as_: 
     told = ["One rule in two wordings", "We visit in pairs", "Ask ten families", "Ana Ruiz"]
     minutes = begun.as_mate.get(f"{called}minutes/").content.decode()
     assert [text for text in told if text not in minutes] == []
-    assert "Decisions: 1. Promises: 1." in begun.as_lead.get(
-        f"{begun.url}meetings/"
-    ).content.decode()
+    assert (
+        "Decisions: 1. Promises: 1." in begun.as_lead.get(f"{begun.url}meetings/").content.decode()
+    )
     seen = as_("superintendent").get(called).content.decode()
     assert "We visit in pairs" in seen
     assert "Leadership" in seen

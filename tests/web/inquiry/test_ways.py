@@ -10,7 +10,9 @@ import pytest
 from forwhom.web.inquiry import cycles, from_files, protocols
 
 HEAD = '[protocol]\ntitle = { en = "Ours", es = "Lo nuestro" }\nabout = { en = "A.", es = "A." }\n'
-STEP = '[[step]]\nminutes = 5\ntitle = { en = "Go", es = "Ir" }\nasks = { en = "Go?", es = "¿Ir?" }\n'
+STEP = (
+    '[[step]]\nminutes = 5\ntitle = { en = "Go", es = "Ir" }\nasks = { en = "Go?", es = "¿Ir?" }\n'
+)
 
 
 def test_the_page_tells_stages_conditions_and_protocols(begun: Any) -> None:

@@ -35,14 +35,17 @@ def text(client: Any, query: str = "") -> str:
 def test_who_saw_this_schools_numbers(as_: Any, past: None) -> None:
     page = text(as_("privacy_officer"), "?place=0101")
     assert "Who saw the numbers of Tehama Middle?" in page
-    assert "<strong>Ana Lopez</strong>: 2 times this school, 0 times" in page
-    assert "<strong>Ida Vang</strong>: 0 times this school, 1 times" in page
+    assert "<strong>Ana Lopez</strong>: Pages of this school: 2." in page
+    assert (
+        "<strong>Ida Vang</strong>: Pages of this school: 0. Pages of the whole district: 1."
+        in page
+    )
 
 
 def test_rows_are_sentences(as_: Any, past: None) -> None:
     page = text(as_("privacy_officer"))
     assert "Ana Lopez (principal) opened a finding. Place: Tehama Middle." in page
-    assert "Ida Vang (superintendent) was refused this history." in page
+    assert "Ida Vang (superintendent) was refused: this history." in page
 
 
 def test_in_spanish(as_: Any, past: None) -> None:

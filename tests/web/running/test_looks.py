@@ -15,12 +15,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from forwhom.errors import WebError
 from forwhom.lock import locked
-from forwhom.web.history.changes import NOBODY, note
+from forwhom.web.accounts.changes import place_schools
+from forwhom.web.accounts.demo import make_people
+from forwhom.web.history.changes import NOBODY, SERVER, note
 from forwhom.web.history.models import Act
 from forwhom.web.history.only_added import dropping
 from forwhom.web.place_on_disk import Served
 from forwhom.web.running.looks import look_over
+from forwhom.web.running.serve import only_made_up
 from tests.web.running.conftest import serving
 
 pytestmark = pytest.mark.django_db
@@ -62,10 +66,17 @@ FLIPS: dict[str, tuple[dict[str, Any], str]] = {
 }
 
 
+@pytest.fixture
+def records(district: Served) -> Path:
+    """Its folder of tables, in which there are records."""
+    folder = district.district / "tables"
+    folder.mkdir()
+    (folder / "students.parquet").touch()
+    return folder
+
+
 @pytest.mark.parametrize("flip", FLIPS)
-def test_each_setting_flipped(
-    district: Served, settings: Any, flip: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_setting_flipped(district: Served, records: Path, settings: Any, flip: str) -> None:
     changed, about = FLIPS[flip]
     for name, value in changed.items():
         setattr(settings, name, value)
@@ -76,9 +87,30 @@ def test_each_setting_flipped(
     assert only_wrong(district).startswith(f"{about}: ")
 
 
-def test_the_demo_by_the_environment(district: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_demo_where_records_are_real_and_where_they_are_made_up(
+    district: Served, records: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FORWHOM_DEMO", "1")
     assert only_wrong(district).startswith("demo: ")
+    with pytest.raises(WebError, match="these records are not made up"):
+        only_made_up(district)
+    (records / "made-up").touch()
+    only_made_up(district)
+    told = [says for says, state in states(district).items() if says.startswith("demo: ")]
+    assert "anybody who reaches it signs in as any role" in told[0]
+    assert "wrong" not in states(district).values()
+
+
+def test_the_made_up_people_are_refused_among_real_records(
+    district: Served, records: Path, settings: Any
+) -> None:
+    settings.DEMO = True
+    place_schools(by=SERVER, district_name="Made-up district", schools=[])
+    make_people()
+    settings.DEMO = False
+    assert only_wrong(district).startswith("people: Made-up people are among")
+    (records / "made-up").touch()
+    assert states(district)["people: Its people are made up, as are its records."] == "note"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps its own list of who may read")

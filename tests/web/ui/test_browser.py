@@ -118,6 +118,7 @@ def test_the_keyboard_skips_to_the_content_and_opens_the_menu(opened: Any) -> No
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     assert skip.get_attribute("href") == "#content"
+    skip.evaluate("link => Promise.all(link.getAnimations().map(one => one.finished))")  # it slides
     assert skip.bounding_box()["y"] >= 0
     page.locator(".menu > summary").focus()
     page.keyboard.press("Enter")

@@ -62,6 +62,23 @@ def test_an_old_form_is_told_as_one(as_: Any) -> None:
     assert "This form was open for too long." in found.content.decode()
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_address_of_a_form_opened_by_itself_is_no_empty_page(as_: Any, language: str) -> None:
+    client = as_("analyst")
+    client.cookies["django_language"] = language
+    found = client.get("/findings/follow/")
+    assert found.status_code == 405
+    assert found["Allow"] == "POST"
+    page = found.content.decode()
+    assert phrases()["wrong.only_a_form.title"][language] in page
+    assert 'href="/"' in page
+
+
+def test_a_form_sent_after_the_session_ended_leads_home_after_signing_in(client: Client) -> None:
+    assert client.post("/findings/follow/")["Location"] == "/account/sign-in/?next=/"
+    assert client.get("/findings/")["Location"] == "/account/sign-in/?next=/findings/"
+
+
 def test_an_address_that_is_not_there_says_so_in_spanish(as_: Any) -> None:
     client = as_("analyst")
     client.cookies["django_language"] = "es"

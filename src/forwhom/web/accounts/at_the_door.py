@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from forwhom.web.accounts.door import Door, Reading, View, door_of
@@ -56,7 +57,7 @@ class AtTheDoor:
         if asked.open:
             return None
         if viewer.person is None:
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_way_back(request))
         if not asked.before and _lacks_second_factor(request, viewer):
             return redirect("mfa_index")
         if asked.place:
@@ -95,6 +96,11 @@ def _speak(request: HttpRequest, viewer: Viewer) -> None:
     if viewer.person is not None and viewer.person.language:
         translation.activate(viewer.person.language)
         request.LANGUAGE_CODE = translation.get_language()
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where signing in leads: here again, or home where a form was sent, as its words are gone."""
+    return request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("home")
 
 
 def _lacks_second_factor(request: HttpRequest, viewer: Viewer) -> bool:

@@ -89,6 +89,7 @@ class PostForm(forms.Form):
     place = forms.ModelChoiceField(
         label=said("people.place"), help_text=said("people.place_hint"),
         widget=forms.Select(SELECT), queryset=Place.objects.none(), to_field_name="code",
+        empty_label=said("people.choose"),
     )  # fmt: skip
 
     field_order = ("email", "role", "place")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from forwhom.web.accounts.models import Person, Place, Post
 from forwhom.web.accounts.models.place import DISTRICT
 from forwhom.web.accounts.roles import NEEDS_SECOND_FACTOR, ROLES, May
 from forwhom.web.history.changes import NOBODY, Who
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,23 @@ class Viewer:
         for school in Place.objects.filter(within_id__in=found):
             found[school.within_id or 0].append(school)
         return found
+
+    def once(self, name: str, of: Callable[[], Found]) -> Found:
+        """What `of` finds, looked for once in a request: the parts of a page ask for the same.
+
+        Nothing is kept for nobody, who never ends.
+        """
+        if self.person is None:
+            return of()
+        kept = self._kept
+        if name not in kept:
+            kept[name] = of()
+        found: Found = kept[name]  # type: ignore[assignment]
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[str, object]:
+        return {}
 
     def places(self, may: May | None = None) -> dict[int, Place]:
         """The places in scope, by key: those of the posts that allow `may`, or of all posts."""

@@ -25,6 +25,7 @@ class Upload(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["chosen"].sometimes = True  # type: ignore[attr-defined]  # read as it comes
         self.fields["chosen"].label = say("bring.files")
         self.fields["chosen"].help_text = say("bring.files_hint")
 

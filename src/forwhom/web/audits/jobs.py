@@ -14,6 +14,7 @@ from forwhom.errors import ForwhomError
 from forwhom.lock import BusyError, locked
 from forwhom.web.accounts.viewer import everywhere
 from forwhom.web.audits.alive import living
+from forwhom.web.audits.faults import kept
 from forwhom.web.audits.models import Job, State
 from forwhom.web.audits.work import WORK
 from forwhom.web.place_on_disk import Served
@@ -71,12 +72,21 @@ def end(
     state: State,
     *,
     told: dict[str, Any] | None = None,
-    problem: dict[str, str] | None = None,
+    problem: dict[str, Any] | None = None,
 ) -> None:
     """Write down how a job ended."""
     job.state, job.ended = state, timezone.now()
-    job.told, job.problem = told or job.told, problem or {}
+    job.told, job.problem = _without_nul(told or job.told), _without_nul(problem or {})
     job.save(update_fields=["state", "ended", "told", "problem"])
+
+
+def _without_nul(told: Any) -> Any:
+    """Names of files and columns come from outside; PostgreSQL keeps no text with a NUL in it."""
+    if isinstance(told, dict):
+        return {_without_nul(name): _without_nul(value) for name, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_without_nul(value) for value in told]
+    return told.replace("\x00", "") if isinstance(told, str) else told
 
 
 def _saying(job: Job) -> Callable[[str], None]:
@@ -85,20 +95,24 @@ def _saying(job: Job) -> Callable[[str], None]:
     def say(text: str) -> None:
         if Job.objects.filter(pk=job.pk, wants_stop=True).exists():
             raise StoppedError
-        job.said = [*job.said, {"at": timezone.now().isoformat(), "says": text[:200]}][-MOST_STEPS:]
+        job.said = [
+            *job.said,
+            {"at": timezone.now().isoformat(), "says": _without_nul(text)[:200]},
+        ][-MOST_STEPS:]
         job.save(update_fields=["said"])
 
     return say
 
 
-def parts(error: ForwhomError) -> dict[str, str]:
-    """The four parts of an error, without the places of this server."""
+def parts(error: ForwhomError) -> dict[str, Any]:
+    """The four parts of an error, without the places of this server; `said` has them as phrases."""
     whole = {"what": error.what, "where": error.where, "did": error.did, "remedy": error.remedy}
     here = Served.here()
     roots = [*here.settings.drop, str(here.folder), str(here.district)]
     for root in sorted((os.path.realpath(root) for root in roots), key=len, reverse=True):
         whole = {name: text.replace(root + os.sep, "") for name, text in whole.items()}
-    return {**whole, "anchor": error.anchor}
+    said = {name: kept(text) for name, text in whole.items()}
+    return {**whole, "anchor": error.anchor, "said": said}
 
 
 def _ours(phrase: str, error: Exception) -> dict[str, str]:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.dispatch import Signal
+
 from forwhom.results import AuditFolder
 from forwhom.results.index import built
 from forwhom.web.accounts.changes import place_schools
 from forwhom.web.history.changes import Who
+
+made = Signal()
+"""An audit was run: `audit` is its folder, and `say` tells of each step of what is done for it."""
 
 
 def make_ready(audit: AuditFolder, *, by: Who, say: Callable[[str], None]) -> None:

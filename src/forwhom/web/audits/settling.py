@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -34,13 +35,17 @@ def settle(job: int, *, problem: str = "died") -> None:
             end(found, State.DIED, problem={"phrase": problem})
 
 
-def settle_dead() -> None:
-    """Look at every open job, and settle those whose process is gone."""
+def settle_dead(among: Iterable[Job] | None = None) -> int:
+    """Settle the open jobs whose process is gone: all, or those `among` some. Returns how many."""
+    settled = 0
     with everywhere(because="a job that died is looked for by whoever opens the page"):
-        for job in list(Job.objects.filter(state__in=OPEN)):
+        jobs = list(Job.objects.filter(state__in=OPEN)) if among is None else among
+        for job in jobs:
             since = job.started or _taken_up(job)
             if since is not None and not is_alive(job.pk, since.timestamp()):
                 settle(job.pk)
+                settled += 1
+    return settled
 
 
 def _taken_up(job: Job) -> Any:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from forwhom.web.audits.faults import Worded, kept, worded
 from forwhom.web.audits.models import Job
 from forwhom.web.ui.phrases_of import phrases, say
 
 READING = "Reading "
+PARTS = ("what", "where", "did", "remedy")
 
 
 def table_name(name: str) -> str:
@@ -43,6 +46,21 @@ def step_name(english: str) -> str:
             if name.startswith("table.") and texts["en"].lower() == title:
                 return say("step.reading", what=say(name).lower())
     return english
+
+
+def problem(kept_: dict[str, Any]) -> dict[str, Any]:
+    """Why a job failed: one phrase of ours, or each part of an error as sentences to show."""
+    if "phrase" in kept_ or not kept_:
+        return kept_
+    said = kept_.get("said") or {part: kept(kept_.get(part, "")) for part in PARTS}
+    return {part: worded(said[part]) for part in PARTS}
+
+
+def reason(one: dict[str, Any]) -> list[Worded]:
+    """Why rows were refused and what to do, as sentences to show."""
+    why = worded(kept(one["reason"]))
+    ended = [replace(each, text=each.text.removesuffix(".") + ".") for each in why]
+    return [*ended, *worded(kept(one["remedy"]))]
 
 
 def day(when: datetime | date | None) -> str:

@@ -10,11 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from forwhom.errors import DistrictError, RefusedError
 from forwhom.web.audits import offers
 from forwhom.web.audits.alive import folder_of
 from forwhom.web.audits.models import Job, Kind
-from forwhom.web.audits.ready_for_pages import make_ready
+from forwhom.web.audits.ready_for_pages import made, make_ready
 from forwhom.web.history.changes import note
 from forwhom.web.history.models import Act
 from forwhom.web.place_on_disk import Served
@@ -57,6 +59,7 @@ def bring_in(job: Job, say: Say) -> dict[str, Any]:
     mapping = folder_of(job.after_id or job.pk) / MAPPING
     try:
         with _source(job) as source:
+            _refuse_real_records_in_the_demo(source)
             accounts = import_records(
                 source, district, mapping=mapping if mapping.is_file() else None, say=say,
                 accept_refused=job.asked.get("accept_refused", False),
@@ -101,6 +104,9 @@ def audit(job: Job, say: Say) -> dict[str, Any]:
     )  # fmt: skip
     say("Making the pages ready")
     make_ready(found, by=job.who, say=say)
+    made.send_robust(
+        sender=None, audit=found, say=say
+    )  # what fails now is done when somebody looks
     years, name = found.about["school_years"], found.folder.name
     note(
         by=job.who, act=Act.CHANGED, what="run_audit", place=job.place.code, subject=f"audit {name}"
@@ -122,6 +128,17 @@ def _source(job: Job) -> Iterator[Path]:
         for folder in (source if source.is_dir() else source.parent, folder_of(job.pk)):
             refuse_outside(folder)
         yield source
+
+
+def _refuse_real_records_in_the_demo(source: Path) -> None:
+    from forwhom.audit.offered import is_sample
+
+    if settings.DEMO and not is_sample(source):
+        raise DistrictError(
+            "In the demo anybody may sign in as any role, and these records may be real.",
+            did="Nothing was imported.",
+            remedy="Begin a district of your own in a new folder, without --demo.",
+        )
 
 
 def _keep_lists(district: Path, job: Job) -> None:

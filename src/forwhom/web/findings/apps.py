@@ -8,3 +8,7 @@ class Findings(AppConfig):
 
     name = "forwhom.web.findings"
     label = "findings"
+
+    def ready(self) -> None:
+        """Listen to audits being made."""
+        from forwhom.web.findings import drawn_ahead  # noqa: F401 - importing it is listening

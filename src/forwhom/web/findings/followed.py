@@ -161,7 +161,7 @@ def _released(mine: list[Follow]) -> list[Followed]:
     newest = release.folder.name if release else ""
     return [
         Followed(
-            one, titles[one.key], "",
+            one, titles[one.key], reverse("release_measure", args=[newest, one.key]),
             say("followed.nothing_new" if one.seen == newest else "followed.new_release"),
             one.seen != newest,
         )

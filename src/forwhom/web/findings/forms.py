@@ -27,15 +27,21 @@ class GuessForm(forms.Form):
         required=False, max_length=LETTERS, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, others: str = "", **kwargs: Any) -> None:
-        """`others`: those whom the group is compared with, in words."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Labels in the reader's language; `beside` says the one that names the others."""
         super().__init__(*args, **kwargs)
         ways = (MORE, say("guess.more")), (SAME, say("guess.same")), (LESS, say("guess.less"))
         how = [say("guess.sure.not_very"), say("guess.sure.fairly"), say("guess.sure.very")]
-        _told(self, "direction", say("guess.direction", others=others), choices=list(ways))
+        _told(self, "direction", "", choices=list(ways))
         _told(self, "points", say("guess.points"), say("guess.points_hint"))
+        self.fields["points"].sometimes = True  # type: ignore[attr-defined]
         _told(self, "sure", say("guess.how_sure"), choices=list(zip(SURE, how, strict=True)))
         _told(self, "because", say("guess.because"), say("guess.because_hint"))
+
+    def beside(self, others: str) -> GuessForm:
+        """Those whom the group is compared with, in words."""
+        self.fields["direction"].label = say("guess.direction", others=others)
+        return self
 
     def clean(self) -> dict[str, Any]:
         """A difference needs its size; no difference has none."""

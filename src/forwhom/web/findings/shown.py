@@ -29,6 +29,8 @@ from forwhom.web.findings.sight import Sight
 Parts = dict[str, Any]
 PAGES = 150
 PAIRS = 6
+LONG = 60
+"""Rows from which on parts are shown when somebody asks for them: else a page outgrows 100 kB."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def _parts(asked: Asked) -> Parts:
         told["schools"][name] = drawn(told["schools"].get(name), seen.folder)
     for one in told["why"]["told"]:
         one["chart"] = drawn(one["chart"], seen.folder)
+        one["is_long"] = _rows(one) > LONG
     return told | {
         "groups": _groups(seen, finding, measure, words),
         "who": who(seen, finding, words),
@@ -113,6 +116,12 @@ def _parts(asked: Asked) -> Parts:
         "how_found": how_found(seen, words),
         "looks": looks(seen),
     }
+
+
+def _rows(told: Parts) -> int:
+    """How many rows the tables of one way of explaining have."""
+    tables = (told["chart"] and told["chart"].table, told["rows"], told["places"])
+    return sum(len(table.rows) for table in tables if table)
 
 
 def _groups(

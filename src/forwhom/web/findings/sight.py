@@ -131,8 +131,13 @@ def sight(viewer: Viewer | None = None) -> Sight | None:
 
     Raises PermissionDenied for those who read releases only.
     """
+    who = viewer or looking()
+    return who.once("sight", lambda: _sight(who))
+
+
+def _sight(viewer: Viewer) -> Sight | None:
     audit = audits.newest()
-    return None if audit is None else narrowed(Index.open(audit.folder), viewer or looking())
+    return None if audit is None else narrowed(Index.open(audit.folder), viewer)
 
 
 def earlier(name: str) -> Sight | None:

@@ -66,5 +66,6 @@ urlpatterns = [
     path("<finding_id:which>/guess/take-back/", guess.take_back, name="take_back_guess"),
     path("<finding_id:which>/open/", guess.reveal, name="open_finding"),
     path("<finding_id:which>/why/", why.ask, name="ask_why"),
+    path("<finding_id:which>/why/answered/", why.answered, name="why_answered"),
     path("<finding_id:which>/assume/", assumption.write, name="assume"),
 ]

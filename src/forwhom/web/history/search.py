@@ -21,9 +21,11 @@ class Asked:
     """What is looked for; what is empty asks for nothing. Days are those of UTC, both included.
 
     `within` are the codes of the places whose rows may be shown; rows about no place always may.
+    `ends` are words that may follow the subject: "invitation 5" is also "invitation 5 analyst".
     """
 
     within: tuple[str, ...]
+    ends: tuple[str, ...] = ()
     who: str = ""
     place: str = ""
     act: str = ""
@@ -34,8 +36,11 @@ class Asked:
     def rows(self) -> Rows:
         """The rows that were asked for, newest first."""
         found: Any = Entry.objects.filter(place__in=(*self.within, ""))
-        told = {"place": self.place, "act": self.act, "subject": self.subject}
+        told = {"place": self.place, "act": self.act}
         found = found.filter(**{name: value for name, value in told.items() if value})
+        if self.subject:
+            ended = [f"{self.subject} {end}" for end in self.ends]
+            found = found.filter(subject__in=[self.subject, *ended])
         if self.who:
             found = found.filter(who__icontains=self.who)
         if self.since:

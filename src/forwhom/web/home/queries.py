@@ -14,13 +14,13 @@ from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.audits import queries as audits
 from forwhom.web.audits import reading_jobs
-from forwhom.web.audits.models import Kind, State
+from forwhom.web.audits.models import Job, Kind, State
 from forwhom.web.findings import queries as findings
 from forwhom.web.history.models import Act, Entry
 from forwhom.web.releases import queries as releases
 from forwhom.web.ui.phrases_of import language, say
 
-AT_MOST = 3
+AT_MOST, JOBS = 3, 20
 WEEK = timedelta(days=7)
 
 
@@ -71,7 +71,8 @@ def _changed(viewer: Viewer) -> Iterator[Thing]:
     for one in findings.changed_for(viewer):
         yield Thing(f"{one.title}. {one.told}", one.url, say("home.see"))
     if viewer.may(May.RUN_AUDITS):
-        for job in reading_jobs.recent(Kind.AUDIT, Kind.IMPORT, most=1):
+        known = (job for job in _jobs(viewer) if job.kind in {Kind.AUDIT, Kind.IMPORT})
+        for job in islice(known, 1):
             if job.state == State.DONE:
                 yield Thing(say(f"home.done.{job.kind}"), _job(job.pk), say("home.see"))
     if viewer.may(May.READ_HISTORY) and (denied := _denied()):
@@ -89,13 +90,18 @@ def _changed(viewer: Viewer) -> Iterator[Thing]:
 
 def _waiting(viewer: Viewer) -> Iterator[Thing]:
     if viewer.may(May.RUN_AUDITS):
-        for job in reading_jobs.recent(*Kind, most=AT_MOST):
+        for job in _jobs(viewer)[:AT_MOST]:
             if job.state not in {State.DONE, State.STOPPED}:
                 yield Thing(say(f"home.job.{job.state}"), _job(job.pk), say("home.look"))
     if viewer.may(May.MANAGE_PEOPLE) and (many := open_invitations().count()):
         yield Thing(say("home.invitations", n=many), reverse("people"), say("home.look"))
     for one in findings.waiting_for(viewer):
         yield Thing(one.text, one.url, say("home.answer"))
+
+
+def _jobs(viewer: Viewer) -> list[Job]:
+    """The newest jobs of every kind, without their steps."""
+    return viewer.once("jobs", lambda: reading_jobs.recent(*Kind, most=JOBS, steps=False))
 
 
 def _denied() -> int:

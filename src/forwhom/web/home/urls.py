@@ -1,9 +1,12 @@
-"""The address of the first page."""
+"""The addresses of the first page, and of how much each school carries."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from forwhom.web.home.views import home
+from forwhom.web.home.views import home, load
 
-urlpatterns = [path("", home.show, name="home")]
+urlpatterns = [
+    path("", home.show, name="home"),
+    path("load/", load.show, name="load"),
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from forwhom.web.heard.queries import is_heard_or_not_yet
 from forwhom.web.inquiry.conditions import condition
 from forwhom.web.inquiry.models import Inquiry, Member
 from forwhom.web.inquiry.models.member import AFFECTED, DECIDES
@@ -52,8 +53,10 @@ def _team(inquiry: Inquiry) -> Any:
 
 
 @condition(
-    "somebody_heard_or_not_yet", phrase="condition.somebody_heard_or_not_yet", page="inquiry"
+    "somebody_heard_or_not_yet", phrase="condition.somebody_heard_or_not_yet", page="inquiry_heard"
 )
 def somebody_heard_or_not_yet(inquiry: Inquiry) -> bool:
-    """Voices stand beside the numbers, or it is said why not yet."""
-    return False
+    """Voices stand beside the numbers, here or at the finding, or it is said why not yet."""
+    if is_heard_or_not_yet("inquiry", str(inquiry.pk)):
+        return True
+    return bool(inquiry.finding) and is_heard_or_not_yet("finding", inquiry.finding)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forwhom.web.commitments.queries import about
+from forwhom.web.heard.queries import state
 from forwhom.web.inquiry.models import Inquiry, Meeting, Member
 from forwhom.web.inquiry.models.driver import CHANGE_IDEA, PRIMARY
 from forwhom.web.inquiry.own_conditions import aim_whole
@@ -27,6 +28,12 @@ def aim(inquiry: Inquiry) -> str:
         return say("aim.not_whole")
     day = inquiry.aim_by.strftime("%Y-%m-%d") if inquiry.aim_by else ""
     return say("aim.state", what=inquiry.aim_what, to=inquiry.aim_to, by=day)
+
+
+@room(30, "heard.title", page="inquiry_heard")
+def heard(inquiry: Inquiry) -> str:
+    """How many notes, or that nobody was asked yet and by when somebody will be."""
+    return state("inquiry", str(inquiry.pk))
 
 
 @room(50, "driver.title", page="drivers")

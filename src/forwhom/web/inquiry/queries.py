@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from forwhom.web.accounts.models import Person, Place, Post
@@ -76,6 +77,12 @@ def mine() -> QuerySet[Inquiry]:
     return inquiries().filter(pk__in=of)
 
 
+def is_of_team(key: str, who: Viewer) -> bool:
+    """Whether somebody is on the team of an inquiry in sight."""
+    found = inquiries().filter(pk=int(key)).first() if key.isdigit() else None
+    return bool(found and found.has_member(who))
+
+
 def of_finding(finding: str) -> QuerySet[Inquiry]:
     """Those in sight that began from a finding."""
     return inquiries().filter(finding=finding)
@@ -87,10 +94,10 @@ def known(key: str) -> Subject | None:
     return Subject(found.question, found.address(), found.place_id) if found else None
 
 
-def of_my_teams() -> list[str]:
-    """The keys of the inquiries on whose team whoever looks is."""
+def of_my_teams() -> Any:
+    """The keys of the inquiries on whose team whoever looks is, as text: asked within a query."""
     found = Member.everywhere.filter(person=looking().person, left=None)
-    return [str(key) for key in found.values_list("inquiry", flat=True)]
+    return found.annotate(as_text=Cast("inquiry", CharField())).values_list("as_text", flat=True)
 
 
 def way_of(one: Inquiry) -> Cycle:

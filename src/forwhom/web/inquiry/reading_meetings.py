@@ -99,9 +99,7 @@ def agreements(one: Meeting) -> list[Agreement]:
 
 def agreement(one: Meeting, key: int) -> Agreement:
     """One line of it. Http404 for any other."""
-    found: Agreement | None = Agreement.objects.filter(
-        meeting=one, pk=key, withdrawn=False
-    ).first()
+    found: Agreement | None = Agreement.objects.filter(meeting=one, pk=key, withdrawn=False).first()
     if found is None:
         raise Http404
     return found

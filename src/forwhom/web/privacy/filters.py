@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from forwhom.web.accounts.models.place import DISTRICT
-from forwhom.web.accounts.roles import May
+from forwhom.web.accounts.roles import ROLES, May
 from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.history.models import Act
 from forwhom.web.history.search import Asked
@@ -45,4 +45,8 @@ class Filters(forms.Form):
     def asked(self) -> Asked:
         """What is looked for; a field that was not understood asks for nothing."""
         self.is_valid()
-        return Asked(within=self.within, **{k: v for k, v in self.cleaned_data.items() if v})
+        return Asked(
+            within=self.within,
+            ends=tuple(ROLES),
+            **{k: v for k, v in self.cleaned_data.items() if v},
+        )

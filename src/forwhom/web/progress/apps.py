@@ -10,5 +10,5 @@ class Progress(AppConfig):
     label = "progress"
 
     def ready(self) -> None:
-        """Tell what a team must have of this before it leaves a stage."""
-        from forwhom.web.progress import conditions  # noqa: F401
+        """Add the rooms and the condition."""
+        from forwhom.web.progress import conditions, rooms  # noqa: F401

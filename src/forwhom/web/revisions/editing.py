@@ -28,7 +28,8 @@ def saved(form: KeptForm, one: Kept) -> Written | None:
 def answer_by_itself(request: HttpRequest, form: KeptForm, one: Kept) -> HttpResponse | None:
     """The answer to a form that saves itself; None where its button was pressed.
 
-    200 with the new version, and the words of others in fields that came as they had been; 409 where somebody else wrote the same; 400 where it is not right yet.
+    200 with the new version, and the words of others in fields that came as they had been; 409
+    where somebody else wrote the same; 400 where it is not right yet.
     """
     if BY_ITSELF not in request.headers:
         return None

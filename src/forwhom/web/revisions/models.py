@@ -54,6 +54,10 @@ class Kept(PlaceBound):
         """Whether somebody may see who wrote what: those who may write, unless said otherwise."""
         return self.may_write(to)
 
+    def shows_wordings(self, to: Viewer) -> bool:
+        """Whether somebody who sees it may read its earlier wordings."""
+        return True
+
     def address(self) -> str:
         """The page on which it stands."""
         raise NotImplementedError

@@ -29,7 +29,7 @@ def of_kind(kind: str, key: int) -> Kept:
     """One thing in sight by the name of its kind and its key. Http404 for any other."""
     found = {m.thing(): m for m in apps.get_models() if issubclass(m, Kept)}
     one = found[kind].objects.filter(pk=key).first() if kind in found else None
-    if not isinstance(one, Kept):
+    if not isinstance(one, Kept) or not one.shows_wordings(looking()):
         raise Http404
     return one
 

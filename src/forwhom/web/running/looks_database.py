@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from django.db import DatabaseError, connection
-from django.db.models import Q
 
 from forwhom.web.place_on_disk import Served
 from forwhom.web.running.looks import Check, Look, ok, wrong
@@ -72,14 +71,16 @@ def clock(served: Served) -> Look:
 
 
 def no_demo_people(served: Served) -> Look:
-    """Whether the made-up district's people are here."""
-    from forwhom.web.accounts.models import Person
+    """Whether the made-up district's people are where the records are not made up."""
+    from forwhom.audit.held import holds_real_records
+    from forwhom.web.accounts.demo import demo_people_exist
 
-    marked = any(field.name == "demo" for field in Person._meta.fields)
-    if marked and Person.objects.filter(Q(("demo", True))).exists():
+    if not demo_people_exist():
+        return ok("people", "No made-up people.")
+    if holds_real_records(served.district):
         remedy = "Begin with a new district's folder: these people belong to the made-up one."
-        return wrong("demo", "Made-up people can sign in here.", remedy)
-    return ok("demo", "No made-up people.")
+        return wrong("people", "Made-up people are among those of this district.", remedy)
+    return Look("people", "note", "Its people are made up, as are its records.")
 
 
 def chain_holds(served: Served) -> Look:

@@ -17,6 +17,10 @@ from forwhom.web.running.address import is_loopback
 from forwhom.web.running.looks import Check, Look, ok, wrong
 
 SHORTEST_KEY, FEWEST_KINDS = 50, 10  # characters, as Django's own check asks
+OPEN_TO_ALL = (
+    "anybody who reaches it signs in as any role. All records here are made up. "
+    "Bring no real ones in: begin a district of your own in a new folder."
+)
 LITTLE, SCARCE = 1, 5  # gigabytes
 
 
@@ -61,10 +65,14 @@ def sign_up(served: Served) -> Look:
 
 def demo(served: Served) -> Look:
     """The made-up district's open sign-ins have no place where children are real."""
-    if settings.DEMO or served.is_demo:
+    from forwhom.audit.held import holds_real_records
+
+    if not (settings.DEMO or served.is_demo):
+        return ok("demo", "The demo is off.")
+    if holds_real_records(served.district):
         remedy = f"Start it without --demo and without {DEMO}."
         return wrong("demo", "Anybody may sign in as any role: the demo is on.", remedy)
-    return ok("demo", "The demo is off.")
+    return Look("demo", "note", f"The demo is on: {OPEN_TO_ALL}")
 
 
 def private(served: Served) -> Look:

@@ -9,6 +9,7 @@ from typing import Any
 from forwhom.web.running.parent import end_with_parent
 
 THREADS = 4  # each answers one browser; a slow reader holds up no other
+SWITCH = 0.0005  # seconds a thread may compute while another waits; Python's own are ten times that
 RECYCLE = 2_000  # answers, after which a process begins anew
 
 
@@ -50,14 +51,25 @@ def _gunicorn(address: str, port: int, workers: int) -> None:
         def load_config(self) -> None:
             for name, value in _settings(address, port, workers).items():
                 self.cfg.set(name, value)
+            self.cfg.set("post_worker_init", _begun)
             self.cfg.set("logger_class", Lines)
 
         def load(self) -> Any:
+            from forwhom.web.running.first_page import make
             from forwhom.web.wsgi import application
 
+            make(application)
             return application
 
     Pages().run()
+
+
+def _begun(_: Any) -> None:
+    """A worker has begun. A thread that comes back from the database does not wait long to go on."""
+    from forwhom.web.running.first_page import know_the_audit
+
+    sys.setswitchinterval(SWITCH)
+    know_the_audit()
 
 
 def _settings(address: str, port: int, workers: int) -> dict[str, Any]:
@@ -70,6 +82,7 @@ def _settings(address: str, port: int, workers: int) -> dict[str, Any]:
         "threads": THREADS,
         "timeout": 60,
         "graceful_timeout": 20,
+        "preload_app": True,
         "max_requests": RECYCLE,
         "max_requests_jitter": RECYCLE // 10,
         "accesslog": None,

@@ -30,6 +30,8 @@ def serve(
     """
     served = named(district)
     https = speaks_https(served, address)
+    if demo:
+        only_made_up(served)
     os.environ |= {DISTRICT: str(served.district), DEMO: "1" if demo else "0"}
     os.environ[HTTPS] = "1" if https else "0"
     make_room(served)
@@ -59,6 +61,19 @@ def named(district: Path) -> Served:
             remedy="Name a district's folder: `forwhom import SOURCE --into DISTRICT` makes one.",
         )
     return Served(district.resolve())
+
+
+def only_made_up(served: Served) -> None:
+    """Raise WebError where the demo's open sign-ins would stand before real records."""
+    from forwhom.audit.held import holds_real_records
+
+    if holds_real_records(served.district):
+        raise WebError(
+            "With --demo anybody may sign in as any role, and these records are not made up.",
+            where=str(served.district),
+            did="Nothing was started.",
+            remedy="Leave --demo out. For a look around: `make demo` makes a district up.",
+        )
 
 
 def make_room(served: Served) -> None:

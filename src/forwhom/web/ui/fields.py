@@ -30,6 +30,7 @@ def dressed(field: BoundField) -> BoundField:
         classes += " usa-input--error"
         widget.attrs["aria-invalid"] = "true"
     widget.attrs.setdefault("class", classes)
+    widget.attrs.pop("placeholder", None)  # the libraries repeat the label there, in grey
     told = [f"{field.auto_id}_hint"] if field.help_text else []
     told += [f"{field.auto_id}_error"] if field.errors else []
     if told:

@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("findings", "page.findings", May.READ_INSIDE),
     Entry("inquiries", "page.inquiries", May.TAKE_PART),
     Entry("commitments", "page.commitments", May.TAKE_PART),
+    Entry("decisions", "page.decisions", May.TAKE_PART),
     Entry("releases", "page.releases", May.READ_RELEASES),
     Entry("packets", "page.packets", May.PRINT_RELEASED),
     Entry("records", "page.records", May.BRING_RECORDS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Subject:
 
 
 Known = Callable[[str], Subject | None]
-Ours = Callable[[], list[str]]
+Ours = Callable[[], Any]  # keys as text: a list, or what a query can ask within
 _kinds: dict[str, Known] = {}
 _ours: dict[str, Ours] = {}
 
@@ -32,7 +33,7 @@ def kind_of_subject(kind: str, known: Known, ours: Ours | None = None) -> None:
         _ours[kind] = ours
 
 
-def ours() -> dict[str, list[str]]:
+def ours() -> dict[str, Any]:
     """By kind, the keys of all that the team of whoever looks works on."""
     return {kind: found() for kind, found in _ours.items()}
 

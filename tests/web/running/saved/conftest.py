@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from forwhom.web.place_on_disk import Served
+from forwhom.web.place_on_disk import DATABASE, Served
 
 NAME = "Xiong Maribel"  # a name that a stolen file must not show
 TEXTS = {
@@ -38,8 +38,9 @@ LEFT_OUT = {
 
 
 @pytest.fixture
-def valley(tmp_path: Path) -> Iterator[Served]:
-    """The district; its web's database stays open and in use."""
+def valley(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """The district; its web's database stays open and in use. It is SQLite, whatever others use."""
+    monkeypatch.delenv(DATABASE, raising=False)
     district = tmp_path / "valley"
     for name, text in {**TEXTS, **LEFT_OUT}.items():
         path = district / name

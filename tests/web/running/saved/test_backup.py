@@ -165,7 +165,7 @@ def test_a_damaged_database_is_told(valley: Served, tmp_path: Path) -> None:
     shutil.rmtree(valley.folder)
     valley.folder.mkdir()
     valley.sqlite.write_bytes(b"no database" * 1000)
-    with pytest.raises((WebError, sqlite3.DatabaseError)):
+    with pytest.raises(WebError, match="database is damaged"):
         backup(valley, out=tmp_path / "one")
     assert not list(tmp_path.glob("one*"))
 
@@ -192,6 +192,6 @@ def test_a_full_disk_leaves_nothing_half(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(saving, "write", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(WebError, match="no space left on device"):
         backup(valley, out=tmp_path / "one")
     assert not list(tmp_path.glob("one*"))

@@ -94,7 +94,8 @@ def accept(*, invitation: Invitation, email: str = "", name: str = "") -> Person
     person = invitation.person or _somebody_new(invitation, email, name)
     note(
         by=Who(person=person.pk, name=str(person)), act=Act.CHANGED, what="accept",
-        subject=f"invitation {invitation.pk}", place=getattr(invitation.place, "code", ""),
+        subject=f"invitation {invitation.pk} {invitation.role}".strip(),
+        place=getattr(invitation.place, "code", ""),
     )  # fmt: skip
     return person
 

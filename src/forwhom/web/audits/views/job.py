@@ -13,9 +13,10 @@ from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import looking
 from forwhom.web.audits import changes, offers, reading_jobs
 from forwhom.web.audits.alive import folder_of
+from forwhom.web.audits.faults import kept, worded
 from forwhom.web.audits.forms import BringIn, Mapping
 from forwhom.web.audits.models import Job, Kind, State
-from forwhom.web.audits.words_of import steps, table_name
+from forwhom.web.audits.words_of import problem, reason, steps, table_name
 from forwhom.web.audits.work import MAPPING
 from forwhom.web.ui.told import tell
 
@@ -37,12 +38,16 @@ def show(request: HttpRequest, job: int) -> HttpResponse:
 def page(request: HttpRequest, job: Job, **forms: Any) -> HttpResponse:
     """The page of a job; `forms` are those with an error in them."""
     told: dict[str, Any] = {"job": job, "steps": steps(job), "before": reading_jobs.before(job)}
+    told["problem"] = problem(job.problem)
     told |= {"source": offers.name_of(job.asked["source"])} if "source" in job.asked else {}
     tables = [{**one, "name": table_name(one["table"])} for one in job.told.get("tables", ())]
     told |= {"tables": tables, "refused": sum(one["refused"] for one in tables)}
     told |= {name: sum(one[name] for one in tables) for name in ("rows_in", "kept")}
-    reasons = [reason for one in tables for reason in one["reasons"]]
+    reasons = [each for one in tables for each in one["reasons"]]
     told["reasons"] = sorted(reasons, key=lambda one: -one["rows"])[:12]
+    told["reasons"] = [{**one, "says": reason(one)} for one in told["reasons"]]
+    unreadable = job.told.get("unreadable_tables", {}).items()
+    told["unreadable"] = [(table_name(name), worded(kept(why))) for name, why in unreadable]
     told["has_list"] = next(reading_jobs.refused_rows(job), None) is not None
     missing = [table_name(name) for name in job.told.get("missing_tables", ())]
     told["missing"] = ", ".join(missing)

@@ -13,7 +13,7 @@ from forwhom.web.accounts.roles import May
 from forwhom.web.audits import reading_jobs
 from forwhom.web.audits.jobs import parts
 from forwhom.web.audits.models import Kind
-from forwhom.web.audits.words_of import day, table_name
+from forwhom.web.audits.words_of import day, problem, table_name
 from forwhom.web.ui.phrases_of import language
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
     try:
         held = reading_jobs.held()
     except ForwhomError as error:
-        return render(request, "audits/records.html", {**told, "problem": parts(error)})
+        return render(request, "audits/records.html", {**told, "problem": problem(parts(error))})
     if held is None:
         return render(request, "audits/records.html", told)
     tables = [{"name": table_name(one.name), "held": one} for one in held.tables]

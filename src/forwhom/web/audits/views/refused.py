@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import cast
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -14,6 +14,7 @@ from forwhom.web.accounts.door import door
 from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import looking
 from forwhom.web.audits import reading_jobs
+from forwhom.web.audits.faults import kept, worded
 from forwhom.web.audits.models import Job
 from forwhom.web.audits.views.job import found
 from forwhom.web.audits.words_of import table_name
@@ -37,9 +38,11 @@ def show(request: HttpRequest, job: int) -> HttpResponse:
     one = found(job)
     count = sum(1 for _ in reading_jobs.refused_rows(one))
     page = Paginator(range(count), reading_jobs.A_PAGE).get_page(request.GET.get("page"))
-    rows = reading_jobs.refused_page(one, page.number)
+    rows: list[dict[str, Any]] = [*reading_jobs.refused_page(one, page.number)]
     for row in rows:
         row["table"] = table_name(row["table"])
+        for part in ("reason", "remedy"):
+            row[part] = worded(kept(row[part]))
     told = {"job": one, "rows": rows, "page": page, "count": count}
     return render(request, "audits/refused.html", told)
 

@@ -13,6 +13,7 @@ from forwhom.web.accounts.models import Place
 from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.findings import changes, guesses, shown
+from forwhom.web.findings.beside import voices
 from forwhom.web.findings.forms import AssumptionForm, GuessForm
 from forwhom.web.findings.lines import line_of, words_of
 from forwhom.web.findings.models import Assumption
@@ -68,7 +69,7 @@ def before(
     told = {
         "line": line_of(finding, seen, words),
         "card": shown.card(seen.measure(finding.measure), words),
-        "form": form or GuessForm(initial=first, others=rest[:1].lower() + rest[1:]),
+        "form": (form or GuessForm(initial=first)).beside(rest[:1].lower() + rest[1:]),
         "own": own,
         "guessed": len(made),
         "team": team,
@@ -96,18 +97,25 @@ def after(
         "line": line_of(finding, seen, words),
         "finding": finding,
         "show_gaps": request.GET.get("schools") == "gaps",
+        "asked_parts": _number(request.GET.get("parts", "")),
         "guesses": guesses.told(made, finding, seen.measure(finding.measure), viewer),
         "place": place,
         "form": form or AssumptionForm(),
         "may_say_why": place.pk in viewer.places(May.SAY_WHY),
         "may_inquire": place.pk in viewer.places(May.INQUIRE),
         "assumed": list(_assumed(finding, place)),
+        "voices": voices(finding.id),
         "me": viewer.who.person,
         "is_followed": bool(opening and opening.followed),
         "is_asking": bool(opening and opening.asked == WAITING),
         "asking_failed": bool(opening and opening.asked == FAILED),
     }
     return render(request, "findings/finding.html", told, status=400 if form else 200)
+
+
+def _number(text: str) -> int:
+    """A small whole number of an address; 0 for anything else."""
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 3 else 0
 
 
 def _assumed(finding: Finding, place: Place) -> Any:

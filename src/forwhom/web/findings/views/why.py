@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 
 from forwhom.web.accounts.door import door
 from forwhom.web.accounts.roles import May
-from forwhom.web.findings import changes
+from forwhom.web.accounts.viewer import looking
+from forwhom.web.findings import changes, guesses
+from forwhom.web.findings.models.asked import WAITING
 from forwhom.web.findings.views.finding import found
 from forwhom.web.ui.told import tell
 
@@ -27,3 +29,17 @@ def ask(request: HttpRequest, which: str) -> HttpResponse:
     )
     tell(request, "why.is_asked" if asked else "why.being_asked")
     return redirect(reverse("finding", args=[which]) + "#why")
+
+
+@door(may=May.SAY_WHY)
+def answered(request: HttpRequest, which: str) -> HttpResponse:
+    """Asked by the finding's page every other second: load me again once there is an answer.
+
+    It holds no number and reads nothing, so the history is not told of each time it is asked.
+    """
+    seen, finding, team = found(request, which)
+    looked = guesses.opening(team, finding, seen.id, looking())
+    answer = HttpResponse(status=204)
+    if looked is None or looked.asked != WAITING:
+        answer["HX-Refresh"] = "true"
+    return answer

@@ -1,7 +1,14 @@
 """Writes about inquiries: their stages and teams, their drivers, their meetings."""
 
 from forwhom.web.inquiry.changes.drivers import add_driver
-from forwhom.web.inquiry.changes.meetings import add_item, agree, call, earlier, promised, were_there
+from forwhom.web.inquiry.changes.meetings import (
+    add_item,
+    agree,
+    call,
+    earlier,
+    promised,
+    were_there,
+)
 from forwhom.web.inquiry.changes.stages import (
     NotYetError,
     add_member,

@@ -22,9 +22,7 @@ class Driver(Within):
     KEEPS: ClassVar[tuple[str, ...]] = ("text",)
 
     kind = models.CharField(max_length=12, choices=[(kind, kind) for kind in KINDS])
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     text = models.CharField(max_length=LETTERS)
     order = models.PositiveSmallIntegerField(default=1)
 

@@ -96,9 +96,7 @@ class Present(models.Model):
     objects: Any = OfInquiry()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["meeting", "member"], name="present_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["meeting", "member"], name="present_once"),)
 
 
 class Promised(models.Model):

@@ -21,6 +21,7 @@ from forwhom.web.place_on_disk import PRIVATE, PRIVATE_FOLDER, Served
 from forwhom.web.running.saved.contents import AUDITS, files_of
 from forwhom.web.running.saved.database import save
 from forwhom.web.running.saved.sealed import passphrase_in
+from forwhom.web.running.saved.told import told
 from forwhom.web.running.saved.writing import write
 
 PARTIAL, STAGING = ".partial", ".backup-"
@@ -44,7 +45,10 @@ def backup(
         )
     passphrase = passphrase_in(passphrase_file) if passphrase_file else None
     partial = out.with_name(out.name + PARTIAL)
-    with _undisturbed(served), _room(served) as room, _written(partial, out) as file:
+    with (
+        told(out, "Nothing was saved."), _undisturbed(served), _room(served) as room,
+        _written(partial, out) as file,
+    ):  # fmt: skip
         about = {"made": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), "audits": audits}
         manifest = write(file, _files(served, room, out, audits), about, passphrase)
     return _told(manifest, out, sealed=passphrase is not None)

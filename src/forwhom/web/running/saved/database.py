@@ -33,6 +33,16 @@ def save(served: Served, into: Path) -> tuple[str, Path] | None:
 def _copy(of: Path, to: Path) -> Path:
     """SQLite's own way to copy a database in use: all of one moment."""
     os.close(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE))
+    try:
+        _copy_live(of, to)
+    except sqlite3.OperationalError:
+        raise  # the system's fault: a full disk, a file that may not be read
+    except sqlite3.DatabaseError:
+        raise _damaged(of) from None
+    return to
+
+
+def _copy_live(of: Path, to: Path) -> None:
     with (
         contextlib.closing(sqlite3.connect(f"{of.as_uri()}?mode=ro", uri=True)) as live,
         contextlib.closing(sqlite3.connect(to)) as kept,
@@ -40,13 +50,16 @@ def _copy(of: Path, to: Path) -> Path:
         live.backup(kept)
         kept.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
         if kept.execute("PRAGMA quick_check").fetchone() != ("ok",):
-            raise WebError(
-                "The web's database is damaged.",
-                where=str(of),
-                did="Nothing was saved.",
-                remedy="Bring back an earlier backup: `forwhom restore FILE --into NEW`.",
-            )
-    return to
+            raise _damaged(of)
+
+
+def _damaged(of: Path) -> WebError:
+    return WebError(
+        "The web's database is damaged.",
+        where=str(of),
+        did="Nothing was saved.",
+        remedy="Bring back an earlier backup: `forwhom restore FILE --into NEW`.",
+    )
 
 
 def _dump(address: str, to: Path) -> Path:

@@ -21,6 +21,7 @@ from forwhom.release.written.swap import exchanged
 from forwhom.web.place_on_disk import PRIVATE, PRIVATE_FOLDER, Served
 from forwhom.web.running.saved.database import DUMP_NAME, bring_back
 from forwhom.web.running.saved.sealed import SealedReader, is_sealed, passphrase_in
+from forwhom.web.running.saved.told import told
 from forwhom.web.running.saved.writing import BLOCK, MANIFEST
 from forwhom.web.running.serve import LOCK as SERVING
 
@@ -34,6 +35,13 @@ def restore(
 
     With `replace`, what is there is kept beside it. Raises WebError, with all as it was.
     """
+    with told(into, "Nothing was put in place."):
+        return _restored(file, into, replace, passphrase_file)
+
+
+def _restored(
+    file: Path, into: Path, replace: bool, passphrase_file: Path | None
+) -> dict[str, Any]:
     _may_be_used(into, replace)
     into.parent.mkdir(parents=True, exist_ok=True)
     for left in into.parent.glob(f"{STAGING}{into.name}-*"):
@@ -140,10 +148,10 @@ def _put(content: IO[bytes], to: Path, name: str) -> dict[str, Any]:
 
 
 def _bring_back_tables(staging: Path, replace: bool) -> None:
-    dump = staging / DUMP_NAME
+    dump, address = staging / DUMP_NAME, Served(staging).database
     if not dump.is_file():
+        _refuse_sqlite_unseen(staging, address)
         return
-    address = Served(staging).database
     if not address:
         raise WebError(
             "The web's tables in this backup come from PostgreSQL, and no database is named.",
@@ -152,6 +160,17 @@ def _bring_back_tables(staging: Path, replace: bool) -> None:
         )
     bring_back(dump, address, replace=replace)
     dump.unlink()
+
+
+def _refuse_sqlite_unseen(staging: Path, address: str) -> None:
+    """Tables that nobody would look at are not brought back in silence."""
+    if address and Served(staging).sqlite.is_file():
+        raise WebError(
+            "The web's tables in this backup come from SQLite, and a PostgreSQL database is named.",
+            where="FORWHOM_DATABASE, or the setting `database`",
+            did="Nothing was put in place.",
+            remedy="Bring it back without FORWHOM_DATABASE: SQLite needs no other program.",
+        )
 
 
 def _in_place(staging: Path, into: Path) -> Path | None:

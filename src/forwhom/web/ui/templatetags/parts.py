@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from forwhom.charts import theme
-from forwhom.charts.chart import Chart
+from forwhom.charts.chart import Chart, Table
+from forwhom.web.ui.drawn import Pictures, pictures_of
 from forwhom.web.ui.fields import dressed, kind_of
-from forwhom.web.ui.phrases_of import phrases
+from forwhom.web.ui.phrases_of import language, phrases
 from forwhom.web.ui.phrases_of import say as said
-from forwhom.web.ui.specification import as_json
 from forwhom.web.ui.told import undo_of
 
 CARD = ("among", "counts", "why", "source")
+TABLES = 400  # remembered by one process, some 4 MB
 
 register = template.Library()
 register.filter("undo_of", undo_of)
-
-
-def _drawn(chart: Chart, width: int) -> SafeString:
-    return mark_safe(chart.svg(width))  # noqa: S308 - drawn by us; every name in it is escaped
 
 
 @register.inclusion_tag("ui/parts/chart.html")
@@ -38,19 +36,22 @@ def chart(picture: Chart | None, label: str, *, live: bool = True) -> dict[str, 
     """
     if picture is None:
         return {"picture": None}
-    return {
-        "picture": picture,
-        "label": label,
-        "wide": _drawn(picture, theme.WIDE),
-        "narrow": _drawn(picture, theme.NARROW),
-        "specification": as_json(picture) if live else "",
-    }
+    drawn: Pictures = pictures_of(picture, live=live)
+    return {"picture": picture, "label": label, **drawn._asdict()}
 
 
-@register.inclusion_tag("ui/parts/table.html")
-def table(found: Any, label: str) -> dict[str, Any]:
+@register.simple_tag
+def table(found: Any, label: str) -> SafeString:
     """A chart's table, or any of the same shape: headings, and rows with cells."""
-    return {"table": found, "label": label}
+    written = _table if isinstance(found, Table) else _table.__wrapped__
+    return written(found, label, language())
+
+
+@lru_cache(maxsize=TABLES)
+def _table(found: Any, label: str, _: str) -> SafeString:
+    """Written once: a table of a hundred schools is most of the work of its page."""
+    told = {"table": found, "label": label}
+    return mark_safe(render_to_string("ui/parts/table.html", told))  # noqa: S308 - our template
 
 
 @register.inclusion_tag("ui/parts/silence.html")
@@ -118,9 +119,10 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/field.html")
-def field(one: BoundField) -> dict[str, Any]:
-    """One field, drawn by its kind."""
-    return {"field": dressed(one), "kind": kind_of(one)}
+def field(one: BoundField, *, filters: bool = False) -> dict[str, Any]:
+    """One field, drawn by its kind. Those of `filters` may all be left empty, and do not say so."""
+    free = not (one.field.required or filters or getattr(one.field, "sometimes", False))
+    return {"field": dressed(one), "kind": kind_of(one), "free": free}
 
 
 @register.inclusion_tag("ui/parts/filters.html")

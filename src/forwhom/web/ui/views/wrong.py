@@ -34,6 +34,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _wrong(request, 403, "form_too_old")
 
 
+def only_a_form(request: HttpRequest) -> HttpResponse:
+    """405: the address of a form, opened by itself, as a page brought back by the browser may."""
+    return _wrong(request, 405, "only_a_form")
+
+
 def our_fault(request: HttpRequest) -> HttpResponse:
     """500: our mistake, with no trace, no value, and nothing that could fail once more."""
     said = {"language": language()}

@@ -1,0 +1,32 @@
+"""What was seen where students learn."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from forwhom.web.accounts.door import door
+from forwhom.web.accounts.roles import May
+from forwhom.web.inquiry.queries import inquiry
+from forwhom.web.reasons import queries
+from forwhom.web.reasons.forms import SeenForm
+from forwhom.web.reasons.models import Seen
+from forwhom.web.reasons.pages import added, changing, listing, posted
+from forwhom.web.ui.phrases_of import say
+
+
+@door(may=May.TAKE_PART)
+def show(request: HttpRequest, key: int) -> HttpResponse:
+    """All of them; the team adds one."""
+    one = inquiry(key)
+    form = SeenForm(posted(request), inquiry=one)
+    done = added(request, one, Seen, form)
+    told = {"found": queries.of(Seen, one)}
+    return done or listing(request, one, form, "reasons/seen.html", told)
+
+
+@door(may=May.TAKE_PART)
+def change(request: HttpRequest, key: int) -> HttpResponse:
+    """One of them, which the team changes."""
+    thing = queries.one(Seen, key)
+    form = SeenForm(posted(request), inquiry=thing.inquiry, one=thing)
+    return changing(request, thing, form, url="seen", title=say("seen.title"), back="inquiry_seen")
