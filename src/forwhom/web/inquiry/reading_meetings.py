@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -49,9 +49,8 @@ class Talk:
 def meetings(one: Inquiry) -> QuerySet[Meeting]:
     """Those of an inquiry, the last day first, each with how much stands in it."""
     found: QuerySet[Meeting] = Meeting.objects.filter(inquiry=one, withdrawn=False)
-    return found.annotate(
-        made=Count("promised", filter=Q(promised__commitment__withdrawn=False), distinct=True)
-    )
+    made = Count("promised", filter=Q(promised__commitment__withdrawn=False), distinct=True)
+    return found.annotate(made=made).order_by("-day", "-pk")
 
 
 def agreed(one: Inquiry) -> dict[int, list[str]]:
@@ -112,16 +111,16 @@ def promises(one: Meeting) -> list[Line]:
     return lines([each.commitment for each in found.select_related("commitment__owed_by")])
 
 
+def people(one: Meeting) -> list[Member]:
+    """The team of today, and whoever was there and has left it since: `here` says who was there."""
+    told: Any = Present.objects.filter(meeting=one, member=OuterRef("pk"), here=True)
+    found = Member.everywhere.filter(inquiry=one.inquiry_id).annotate(here=Exists(told))
+    return list(found.filter(Q(left=None) | Q(here=True)).select_related("person"))
+
+
 def present(one: Meeting) -> list[Member]:
     """Who of the team was there."""
-    found: Any = Present.objects.filter(meeting=one, here=True).select_related("member__person")
-    return [each.member for each in found.order_by("member__since", "member")]
-
-
-def could_be_there(one: Meeting, there: list[Member]) -> list[Member]:
-    """The team of today, and whoever was there and has left it since."""
-    found = Member.everywhere.filter(inquiry=one.inquiry_id, left=None).select_related("person")
-    return list({m.pk: m for m in (*found, *there)}.values())
+    return [member for member in people(one) if member.here]  # type: ignore[attr-defined]
 
 
 def talk(one: Meeting, agenda: list[AgendaItem]) -> Talk | None:

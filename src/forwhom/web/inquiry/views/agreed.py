@@ -53,11 +53,10 @@ def word(request: HttpRequest, key: int, meeting: int, agreement: int) -> HttpRe
 def present(request: HttpRequest, key: int, meeting: int) -> HttpResponse:
     """Tick who was there."""
     found = reading.meeting(queries.inquiry(key), meeting)
-    team = reading.could_be_there(found, reading.present(found))
-    form = PresentForm(request.POST, team=team, here=set(), prefix="present")
-    members = form.keys() if form.is_valid() else {m.pk for m in reading.present(found)}
-    changes.were_there(by=looking(), meeting=found, members=members)
-    tell(request, "kept.saved")
+    form = PresentForm(request.POST, team=reading.people(found), here=set(), prefix="present")
+    if form.is_valid():
+        changes.were_there(by=looking(), meeting=found, members=form.keys())
+        tell(request, "kept.saved")
     return redirect(f"{found.address()}#present")
 
 
@@ -67,7 +66,7 @@ def promise(request: HttpRequest, key: int, meeting: int) -> HttpResponse:
     """Write down who does what by when."""
     one = queries.inquiry(key)
     found = reading.meeting(one, meeting)
-    team = reading.could_be_there(found, [])
+    team = [m for m in reading.people(found) if not m.left]
     form = PromisedForm(request.POST, team=team, place=one.place, prefix="promise")
     if not form.is_valid():
         return page(request, found, {"promise": form})

@@ -53,8 +53,8 @@ def page(request: HttpRequest, one: Meeting, bound: Bound) -> HttpResponse:
     """The page; `bound` are forms that were just sent and are not right, by their prefix."""
     if not one.inquiry.has_member(looking()):
         return _minutes(request, one, is_member=False)
-    agenda, there = reading.items(one), reading.present(one)
-    team = reading.could_be_there(one, there)
+    agenda, team = reading.items(one), reading.people(one)
+    there = [m for m in team if m.here]  # type: ignore[attr-defined]
     place = one.inquiry.place
     told = {
         "one": one.inquiry, "meeting": one, "talk": reading.talk(one, agenda),
