@@ -7,7 +7,7 @@ import random
 import time
 from itertools import count
 
-from locust import FastHttpUser, constant_pacing, task
+from locust import FastHttpUser, task
 
 from benchmarks.web.first import PERSON, TOKEN
 
@@ -19,8 +19,6 @@ EVERY = 5  # seconds from one click to the next
 class Reader(FastHttpUser):
     """Somebody inside, of a role that sees the whole district."""
 
-    wait_time = constant_pacing(EVERY)
-
     def on_start(self) -> None:
         """Sign in as the superintendent or the analyst, in turn."""
         self.number = next(ARRIVED)
@@ -31,7 +29,13 @@ class Reader(FastHttpUser):
         form = {"person": people[self.number % 2], "csrfmiddlewaretoken": token.group(1)}
         headers = {"Referer": f"{self.host}/account/sign-in/"}
         self.client.post("/account/sign-in/as/", data=form, headers=headers, name="(sign in)")
-        time.sleep(random.uniform(0, EVERY))  # people do not click in step
+        self.next = time.monotonic() + random.uniform(0, EVERY)  # people do not click in step
+        time.sleep(self.wait_time())
+
+    def wait_time(self) -> float:
+        """Seconds until the next click, each so long after the one before."""
+        until, self.next = self.next, self.next + EVERY
+        return max(until - time.monotonic(), 0)
 
     @task
     def read(self) -> None:

@@ -169,7 +169,7 @@ class PromisedForm(PromiseForm):
         people = [each.person for each in team]
         super().__init__(*args, people=people, places=[place], me=None, **kwargs)
         self.fields["place"].widget = forms.HiddenInput()
-        self.initial |= {"place": place.pk, "to": TEAM}
+        self.initial = {**self.initial, "place": place.pk, "to": TEAM}
         self.fields["owed_by_words"].required = False
         self.fields["what"].widget = forms.TextInput()
         told(self, "owed_by", say("meeting.who"))

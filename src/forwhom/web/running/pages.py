@@ -65,7 +65,7 @@ def _gunicorn(address: str, port: int, workers: int) -> None:
 
 
 def _begun(_: Any) -> None:
-    """A worker has begun. A thread that comes back from the database does not wait long to go on."""
+    """A worker has begun: a thread back from the database does not wait long to go on."""
     from forwhom.web.running.first_page import know_the_audit
 
     sys.setswitchinterval(SWITCH)

@@ -13,6 +13,7 @@ from forwhom.web.place_on_disk import FOLDER, SECRET, SQLITE
 AUDITS = "audits"
 HALF = (WRITING, ".importing-", ".publishing-", ".backup-", ".restoring-")
 WHOLE = (".publishing-ready",)  # decided; only its last steps are left
+MADE_AGAIN = ("pictures", "compressed")
 LOCK_ENDS = ("-lock", ".lock")
 
 
@@ -27,6 +28,8 @@ def belongs(path: PurePosixPath, *, audits: bool) -> bool:
     if path.name.endswith(LOCK_ENDS) or INDEX in path.parts:  # an index is made anew
         return False
     if path.parts[0] == FOLDER and (path.name == SECRET or path.name.startswith(SQLITE)):
+        return False
+    if path.parts[0] == FOLDER and path.parts[1] in MADE_AGAIN:
         return False
     return audits or path.parts[0] != AUDITS
 
