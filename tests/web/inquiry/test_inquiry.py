@@ -44,6 +44,12 @@ def test_nobody_begins_one_where_they_may_not_look(as_: Any, served: Any) -> Non
     assert as_("principal", "0101").post("/inquiries/start/", told).status_code == 400
 
 
+def test_its_page_says_on_top_whether_anybody_was_asked(begun: Begun) -> None:
+    page = begun.as_lead.get(begun.url).content.decode()
+    asked = page.index("Nobody has been asked yet.")
+    assert page.index("<h1") < asked < page.index('class="rail"')
+
+
 def test_a_stage_is_not_left_before_it_is_whole(begun: Begun) -> None:
     page = begun.as_lead.post(f"{begun.url}go-on/", follow=True).content.decode()
     assert "Something is still missing" in page

@@ -1,4 +1,4 @@
-"""No way round an exit condition: whoever does whatever, a stage was left forward only when whole."""
+"""No way round an exit condition: whatever is done, a stage is left forward only when whole."""
 
 from __future__ import annotations
 
@@ -107,22 +107,23 @@ def _one_step(short: Begun, me: Viewer, step: tuple[Any, ...]) -> None:
 def _do(short: Begun, me: Viewer, one: Any, step: tuple[Any, ...]) -> int:
     """Do it; how many rows of history it should have left."""
     name, *told = step
-    try:
-        if name == "move_on":
-            return int(changes.move_on(by=me, inquiry=one) != one.stage)
-        if name == "go_back":
-            return int(changes.go_back(by=me, inquiry=one, to=told[0], why=told[1]))
-        if name in {"end", "take_up_again"}:
-            return int(getattr(changes, name)(by=me, inquiry=one))
-    except changes.NotYetError:
-        return 0
+    if name in {"leave", "join"}:
+        return _come_or_go(short, me, one, name)
+    if name in {"move_on", "go_back", "end", "take_up_again"}:
+        return _go(me, one, name, told)
     if name == "write":
         return int(revisions.write(by=me, one=one, base=one.version, told=told[0]).changed)
-    if name == "restore":
-        return int(revisions.restore(by=me, one=one, version=told[0]))
-    if name in {"withdraw", "bring_back"}:
-        return int(getattr(revisions, name)(by=me, one=one))
-    return _come_or_go(short, me, one, name)
+    more = {"version": told[0]} if name == "restore" else {}
+    return int(getattr(revisions, name)(by=me, one=one, **more))
+
+
+def _go(me: Viewer, one: Any, name: str, told: list[str]) -> int:
+    more = {"to": told[0], "why": told[1]} if name == "go_back" else {}
+    try:
+        done = getattr(changes, name)(by=me, inquiry=one, **more)
+    except changes.NotYetError:
+        return 0
+    return int(done != one.stage if name == "move_on" else done)
 
 
 def _come_or_go(short: Begun, me: Viewer, one: Any, name: str) -> int:

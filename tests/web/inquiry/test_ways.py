@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from forwhom.web.inquiry import cycles, from_files, protocols
+from tests.house.repository import ROOT
 
 HEAD = '[protocol]\ntitle = { en = "Ours", es = "Lo nuestro" }\nabout = { en = "A.", es = "A." }\n'
 STEP = (
@@ -82,3 +83,23 @@ def test_a_file_is_read_once_for_as_long_as_it_stays(
     own.write_text("[cycle]", "utf-8")
     cycles.cycles()
     assert read == [own, own]
+
+
+def test_the_way_of_the_how_to_can_be_copied(served: Path) -> None:
+    page = (ROOT / "docs" / "how-to" / "write-a-way-of-working.md").read_text("utf-8")
+    (served / "cycles").mkdir()
+    block = page.split("```toml\n")[1].split("```")[0]
+    (served / "cycles" / "listen_first.toml").write_text(block, "utf-8")
+    assert cycles.mistakes() == []
+    assert len(cycles.cycle("listen_first").stages) == 3
+
+
+def test_the_doctor_tells_of_a_file_that_cannot_be_used(served: Path) -> None:
+    from forwhom.web.place_on_disk import Served
+    from forwhom.web.running.looks_settings import ways
+
+    assert ways(Served(served)).state == "ok"
+    (served / "protocols").mkdir()
+    (served / "protocols" / "ours.toml").write_text("[protocol", "utf-8")
+    look = ways(Served(served))
+    assert (look.state, "ours.toml" in look.says) == ("wrong", True)

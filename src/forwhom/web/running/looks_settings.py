@@ -120,4 +120,17 @@ def background(served: Served) -> Look:
         return wrong("background", "The process for imports and audits has ended.", remedy)
 
 
-CHECKS: tuple[Check, ...] = (*(debug, key, https, sign_up, demo, private, disk, mail, background),)
+def ways(served: Served) -> Look:
+    """Whether every way of working and protocol that the district wrote can be used."""
+    from forwhom.web.inquiry import cycles, protocols
+
+    mistakes = [each.said() for each in (*cycles.mistakes(), *protocols.mistakes())]
+    if mistakes:
+        remedy = "The page Ways of working tells each; docs/how-to/write-a-way-of-working.md how."
+        return wrong("ways", f"{len(mistakes)} mistakes, the first: {mistakes[0]}", remedy)
+    return ok("ways", "The ways of working and protocols can be used.")
+
+
+CHECKS: tuple[Check, ...] = (
+    *(debug, key, https, sign_up, demo, private, disk, mail, background, ways),
+)

@@ -73,12 +73,14 @@ def _told(one: Inquiry, back: BackForm) -> dict[str, object]:
     me, spoken = looking(), language()
     stage, asked = queries.stage_of(one), queries.asked(one)
     in_sight = one.finding and any(found.id == one.finding for found in visible())
+    all_rooms = rooms(one, inside=one.place_id in me.places(May.READ_INSIDE))
+    heard = reverse("inquiry_heard", args=[one.pk])
     return {
         "one": one, "way": queries.way_of(one).title[spoken], "steps": queries.steps(one),
         "stage": stage.title[spoken], "asks": stage.asks[spoken], "asked": asked,
         "next_up": next((each for each in asked if not each.met), None),
         "is_last": stage.name == queries.way_of(one).stages[-1].name,
-        "rooms": rooms(one, inside=one.place_id in me.places(May.READ_INSIDE)),
+        "rooms": all_rooms, "heard": next(each for each in all_rooms if each.url == heard),
         "is_member": one.has_member(me), "may_join": one.place_id in me.places(May.INQUIRE),
         "join": JoinForm(), "back": back, "has_earlier": bool(_earlier(one)),
         "finding": one.finding if in_sight else "", "moves": _moves(one),
