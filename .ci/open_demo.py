@@ -34,6 +34,7 @@ def main() -> int:
     while time.monotonic() < until and server.poll() is None:
         if answers(address):
             print(f"\nOpen {address} and sign in as any of the made-up people.")
+            print(f"A finished inquiry to learn from: {address}inquiries/")
             print("It stays open until `make demo-stop`.")
             return 0
         time.sleep(0.2)

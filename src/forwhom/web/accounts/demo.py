@@ -41,13 +41,19 @@ def make_people() -> list[Person]:
     if not settings.DEMO:
         raise PermissionDenied
     district = Place.objects.filter(kind=DISTRICT).order_by("pk").first()
-    school = Place.objects.filter(kind=SCHOOL, open=True).order_by("code").first()
+    school = _school()
     made = []
     for role, name in [*PEOPLE.items(), (CommitteeMember.name, STUDENT)]:
         place = school if ROLES[role].at == SCHOOL else district
         if place is not None:
             made.append(_somebody(role, name, place))
     return made
+
+
+def _school() -> Place | None:
+    """The first middle school, of which the demo's story tells; else the first school."""
+    found = Place.objects.filter(kind=SCHOOL, open=True).order_by("code")
+    return found.filter(level="middle").first() or found.first()
 
 
 def _somebody(role: str, name: str, place: Place) -> Person:
