@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +59,10 @@ def test_it_goes_from_a_finding_to_a_decision_and_is_told_once(demo: Any, langua
     stages = [stage.name for stage in cycle(one.cycle).stages]
     with everywhere(because="a test looks at all of it"):
         ended = Inquiry.objects.get(pk=one.pk)
-        assert ended.ended_at and ended.finding == OWN_FINDING and ended.place.code == "0101"
+        assert ended.ended_at
+        assert (ended.finding, ended.place.code) == (OWN_FINDING, "0101")
         moves = list(Move.objects.filter(inquiry=one).values_list("before", "after"))
-        assert moves == list(zip(stages, stages[1:], strict=False))
+        assert moves == list(pairwise(stages))
         assert Inquiry.objects.filter(ended_at=None).count() == 1  # the next one has begun
     assert chain().broken_at is None
     before = counted()
