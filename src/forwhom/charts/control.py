@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from forwhom.charts import theme
@@ -13,6 +14,7 @@ from forwhom.charts.numbers import SHARE, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
 
 LEFT, TOP, HIGH, BENEATH, NOTES = 46, 12, 200, 34, 18
+LETTER = 6.6  # pixels of a small letter, on average
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,11 @@ def _began(notes: Sequence[Note], frame: _Frame, height: int) -> list[Any]:
         rows = [{"x": x, "x2": x, "y": TOP, "y2": frame.bottom}]
         found.append(rules(rows, height, color=theme.OCHRE, strokeWidth=1.5))
         style = {"color": theme.OCHRE, "fontSize": theme.SMALL, "align": "left"}
-        found.append(words([{"y": TOP + 6, "text": str(at + 1)}], height, x + 4, **style))
-        row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {each.text}"}]
+        here = [str(n) for n, other in enumerate(notes, 1) if other.before == each.before]
+        if here[0] == str(at + 1):  # what began at the same time shares a line, and its numbers
+            found.append(words([{"y": TOP + 6, "text": ", ".join(here)}], height, x + 4, **style))
+        text = shorten(each.text, int((frame.right - LEFT) / LETTER), placeholder="…")
+        row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {text}"}]
         found.append(words(row, height, LEFT, **style))
     return found
 
