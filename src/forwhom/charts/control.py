@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from forwhom.charts import theme
@@ -13,6 +14,7 @@ from forwhom.charts.numbers import SHARE, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
 
 LEFT, TOP, HIGH, BENEATH, NOTES = 46, 12, 200, 34, 18
+LETTER = 6.6  # pixels of a small letter, on average
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,8 @@ def _began(notes: Sequence[Note], frame: _Frame, height: int) -> list[Any]:
         found.append(rules(rows, height, color=theme.OCHRE, strokeWidth=1.5))
         found.append(words([{"y": TOP + 6, "text": numbers}], height, x + 4, **style))
     for at, each in enumerate(notes):
-        row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {each.text}"}]
+        text = shorten(each.text, int((frame.right - LEFT) / LETTER), placeholder="…")
+        row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {text}"}]
         found.append(words(row, height, LEFT, **style))
     return found
 

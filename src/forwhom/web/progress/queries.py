@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from forwhom.web.actions.models import Action, Reading
-from forwhom.web.actions.models.series import OUTCOME
+from forwhom.web.actions.models.series import KINDS, OUTCOME
 from forwhom.web.actions.queries import actions_of, series_of
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress.models import Baseline, Card, Verdict
@@ -29,7 +29,7 @@ class Due:
 
 
 def watched_in(inquiry: Inquiry) -> list[Watched]:
-    """Every series of an inquiry, read."""
+    """Every series of an inquiry, read: outcomes first, then what adults do, then the rest."""
     actions = list(actions_of(inquiry))
     counts: dict[int, list[Reading]] = defaultdict(list)
     for each in Reading.objects.filter(inquiry=inquiry, withdrawn=False):
@@ -39,7 +39,7 @@ def watched_in(inquiry: Inquiry) -> list[Watched]:
         frozen.setdefault(each.series_id, each)
     return [
         watched(one, counts[one.pk], actions, frozen[one.pk].until if one.pk in frozen else None)
-        for one in series_of(inquiry)
+        for one in sorted(series_of(inquiry), key=lambda one: KINDS.index(one.kind))
     ]
 
 
