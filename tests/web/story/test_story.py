@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +22,7 @@ from forwhom.web.inquiry.models import Inquiry, Move
 from forwhom.web.inquiry.rooms import rooms
 from forwhom.web.revisions.models import Revision
 from forwhom.web.story.play import play
-from forwhom.web.story.told import FILE, LANGUAGES
+from forwhom.web.story.told import LANGUAGES, whole
 from tests.web.filled import OWN_FINDING
 
 MOST = 25  # words of a sentence
@@ -132,7 +131,7 @@ def words(one: Any, at: str = "") -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def test_it_is_told_in_both_languages_in_short_sentences() -> None:
-    found = list(words(tomllib.loads(FILE.read_text("utf-8"))))
+    found = list(words(whole()))
     assert len(found) > 100
     for at, said in found:
         assert set(said) == LANGUAGES, at

@@ -1,4 +1,4 @@
-"""The words of the story, from its TOML file, in one language."""
+"""The words of the story, from its TOML files, in one language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parent / "finished_inquiry.toml"
+HERE = Path(__file__).parent
+FILES = ("finding_out.toml", "acting.toml")
 LANGUAGES = {"en", "es"}
 TUESDAY = 1
 
@@ -17,10 +18,17 @@ Told = dict[str, Any]
 def told(language: str) -> Told:
     """The whole story in a language; in English where it is not told in that one."""
     spoken = language.partition("-")[0]
-    found: Told = _in(
-        tomllib.loads(FILE.read_text("utf-8")), spoken if spoken in LANGUAGES else "en"
-    )
+    found: Told = _in(whole(), spoken if spoken in LANGUAGES else "en")
     return found
+
+
+def whole() -> Told:
+    """The whole story in both languages, as it is written."""
+    return {
+        name: part
+        for file in FILES
+        for name, part in tomllib.loads((HERE / file).read_text("utf-8")).items()
+    }
 
 
 def day(today: date, week: int) -> date:
