@@ -75,7 +75,6 @@ def control(
         cannot_show=phrase("control.cannot", language),
         table=_table(found, language),
         draw=lambda width: _draw(found, centre, baseline, notes, width),
-        caption=says,
     )
 
 
@@ -168,16 +167,16 @@ def _centre(frame: _Frame, centre: float, baseline: int, height: int) -> list[An
 
 
 def _began(notes: Sequence[Note], frame: _Frame, height: int) -> list[Any]:
-    """An upright line with a number for each, and its words beneath."""
+    """An upright line with its numbers, one for all that began at once, and the words beneath."""
     found: list[Any] = []
-    for at, each in enumerate(notes):
-        x = frame.x(each.before - 0.5)
+    style = {"color": theme.OCHRE, "fontSize": theme.SMALL, "align": "left"}
+    for before in sorted({each.before for each in notes}):
+        x = frame.x(before - 0.5)
+        numbers = ", ".join(str(at + 1) for at, n in enumerate(notes) if n.before == before)
         rows = [{"x": x, "x2": x, "y": TOP, "y2": frame.bottom}]
         found.append(rules(rows, height, color=theme.OCHRE, strokeWidth=1.5))
-        style = {"color": theme.OCHRE, "fontSize": theme.SMALL, "align": "left"}
-        here = [str(n) for n, other in enumerate(notes, 1) if other.before == each.before]
-        if here[0] == str(at + 1):  # what began at the same time shares a line, and its numbers
-            found.append(words([{"y": TOP + 6, "text": ", ".join(here)}], height, x + 4, **style))
+        found.append(words([{"y": TOP + 6, "text": numbers}], height, x + 4, **style))
+    for at, each in enumerate(notes):
         text = shorten(each.text, int((frame.right - LEFT) / LETTER), placeholder="…")
         row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {text}"}]
         found.append(words(row, height, LEFT, **style))

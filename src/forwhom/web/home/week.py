@@ -11,6 +11,7 @@ from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.commitments import queries as commitments
 from forwhom.web.decisions import queries as decisions
 from forwhom.web.inquiry import queries as inquiries
+from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress import queries as progress
 from forwhom.web.reflection import queries as reflection
 from forwhom.web.ui.phrases_of import language, say
@@ -27,38 +28,27 @@ class Step:
     does: str
 
 
-def due(viewer: Viewer) -> list[Step]:
-    """What is due from me, most pressing first: promises, second looks, what comes back."""
-    found = [Step(each.text, each.url, say("home.answer")) for each in commitments.due_from(viewer)]
-    found += [Step(e.text, e.url, say("home.look")) for e in decisions.due_for_review(viewer)]
-    found += [Step(e.text, e.url, say("home.read")) for e in reflection.coming_back(viewer)]
-    return found[:AT_MOST]
+def week(viewer: Viewer) -> dict[str, list[Step]]:
+    """The lists of the week: what is `due`, my `inquiries`, `silent` plans, what was `answered`."""
+    promised, decided = commitments.week_of(viewer), decisions.week_of(viewer)
+    due = [Step(each.text, each.url, say("home.answer")) for each in promised.due]
+    due += [Step(each.text, each.url, say("home.look")) for each in decided.again]
+    due += [Step(e.text, e.url, say("home.read")) for e in reflection.coming_back(viewer)]
+    mine = list(inquiries.mine().filter(ended_at=None)[:AT_MOST])
+    silent = progress.without_signal(mine)
+    told = [(each.text, each.url) for each in promised.answered]
+    told += [(each.text, each.url) for each in decided.lately]
+    return {
+        "due": due[:AT_MOST],
+        "inquiries": [_next(one) for one in mine],
+        "silent": [Step(each.text, each.url, say("home.look")) for each in silent],
+        "answered": [Step(text, url, say("home.read")) for text, url in told[:AT_MOST]],
+    }
 
 
-def my_inquiries() -> list[Step]:
-    """The inquiries of my teams that go on, each with what its stage asks."""
-    found = inquiries.mine().filter(ended_at=None)[:AT_MOST]
-    return [
-        Step(
-            one.question,
-            one.address(),
-            say("home.stage", asks=inquiries.stage_of(one).asks[language()]),
-        )
-        for one in found
-    ]
-
-
-def without_signal(viewer: Viewer) -> list[Step]:
-    """Plans whose time is over, with no signal."""
-    found = progress.without_signal(viewer)
-    return [Step(each.text, each.url, say("home.look")) for each in found[:AT_MOST]]
-
-
-def answered(viewer: Viewer) -> list[Step]:
-    """What others answered, and what was decided, within two weeks."""
-    found = [(each.text, each.url) for each in commitments.answered_lately(viewer)]
-    found += [(each.text, each.url) for each in decisions.decided_lately()]
-    return [Step(text, url, say("home.read")) for text, url in found[:AT_MOST]]
+def _next(one: Inquiry) -> Step:
+    asks = inquiries.stage_of(one).asks[language()]
+    return Step(one.question, one.address(), say("home.stage", asks=asks))
 
 
 def load(viewer: Viewer) -> Step | None:

@@ -9,18 +9,15 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.actions.models import Action, Reading
 from forwhom.web.actions.models.series import KINDS, OUTCOME
 from forwhom.web.actions.queries import actions_of, series_of
 from forwhom.web.inquiry.models import Inquiry
-from forwhom.web.inquiry.queries import mine
 from forwhom.web.progress.models import Baseline, Card, Verdict
 from forwhom.web.progress.watch import BETTER, MOVED, WORSE, Watched, watched
 from forwhom.web.ui.phrases_of import say
 
 SIGNALS = {BETTER, WORSE, MOVED}
-MOST = 3  # of plans that the first page looks through
 
 
 @dataclass(frozen=True)
@@ -74,15 +71,21 @@ def cards() -> QuerySet[Card]:
     return found
 
 
-def without_signal(viewer: Viewer) -> list[Due]:
-    """Plans of my inquiries whose time is over, and whose outcome shows no signal."""
-    if viewer.person is None:
+def without_signal(found: list[Inquiry]) -> list[Due]:
+    """Of these inquiries, plans whose time is over and whose outcome shows no signal."""
+    if not found:
         return []
-    over = Action.objects.filter(withdrawn=False, ends__lt=timezone.localdate())
-    found = []
-    for inquiry in mine().filter(ended_at=None, pk__in=over.values("inquiry"))[:MOST]:
-        told = {each.verdict for each in watched_in(inquiry) if each.series.kind == OUTCOME}
-        if not told & SIGNALS:
-            found.append(Due(say("progress.no_signal_in", question=inquiry.question),
-                             inquiry.address()))  # fmt: skip
-    return found
+    over = Action.objects.filter(
+        withdrawn=False, ends__lt=timezone.localdate(), inquiry__in=[one.pk for one in found]
+    )
+    late = set(over.values_list("inquiry", flat=True))
+    told = []
+    for inquiry in found:
+        if inquiry.pk not in late:
+            continue
+        seen = {each.verdict for each in watched_in(inquiry) if each.series.kind == OUTCOME}
+        if not seen & SIGNALS:
+            told.append(
+                Due(say("progress.no_signal_in", question=inquiry.question), inquiry.address())
+            )
+    return told

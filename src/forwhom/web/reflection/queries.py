@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -16,6 +17,7 @@ from forwhom.web.reflection.models import Answered, Reflection, Round, Sheet
 from forwhom.web.reflection.pulse import Pulse, pulse
 from forwhom.web.ui.phrases_of import say
 
+MOST = 6
 AGAIN, WEEK = (30, 90), 7  # days after which a reflection comes back, for a week
 
 
@@ -54,13 +56,17 @@ def guesses(inquiry: Inquiry | None) -> list[Guess]:
 
 def coming_back(viewer: Viewer) -> list[Due]:
     """My reflections of a month and of a quarter ago, for the week after."""
-    today, found = timezone.localdate(), []
-    for days in AGAIN:
-        last = today - timedelta(days=days)
-        rows = _all().filter(made_by=viewer.person, day__lte=last)
-        rows = rows.filter(day__gt=last - timedelta(days=WEEK))
-        found += [Due(say("reflection.comes_back", days=days), one.address()) for one in rows[:3]]
-    return found
+    today = timezone.localdate()
+    then = {days: today - timedelta(days=days) for days in AGAIN}
+    week = timedelta(days=WEEK)
+    asked = [models.Q(day__lte=last, day__gt=last - week) for last in then.values()]
+    rows = _all().filter(made_by=viewer.person).filter(asked[0] | asked[1])
+    return [
+        Due(say("reflection.comes_back", days=days), one.address())
+        for one in rows[:MOST]
+        for days, last in then.items()
+        if last - week < one.day <= last
+    ]
 
 
 def round_of(inquiry: Inquiry) -> Round | None:
