@@ -50,7 +50,7 @@ def counted() -> tuple[int, ...]:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize("language", ["en", pytest.param("es", marks=pytest.mark.long)])
 def test_it_goes_from_a_finding_to_a_decision_and_is_told_once(demo: Any, language: str) -> None:
     demo.LANGUAGE_CODE = language
     one = play()
