@@ -66,18 +66,28 @@ def about(kind: str, key: str) -> QuerySet[Commitment]:
     return _all().filter(about_kind=kind, about_key=key).order_by("-state", "due", "pk")
 
 
-def due_from(viewer: Viewer) -> list[Due]:
+def owed_soon(viewer: Viewer) -> QuerySet[Commitment]:
     """What somebody owes within a week, or owes already, most pressing first."""
     until = timezone.localdate() + SOON
-    found = _all().filter(owed_by=viewer.person, state=OWED, due__lte=until).order_by("due")
-    return [Due(_sentence(one), reverse("commitment", args=[one.pk])) for one in found[:9]]
+    return _all().filter(owed_by=viewer.person, state=OWED, due__lte=until).order_by("due")
+
+
+def due_from(viewer: Viewer) -> list[Due]:
+    """The same in sentences."""
+    found = owed_soon(viewer)[:9]
+    return [Due(_sentence(one), reverse("commitment", args=[one.pk])) for one in found]
+
+
+def kept_lately(viewer: Viewer) -> QuerySet[Commitment]:
+    """What others answered within two weeks, the last first."""
+    since = timezone.localdate() - LATELY
+    found = _all().filter(state=KEPT, answered_on__gte=since).exclude(owed_by=viewer.person)
+    return found.order_by("-answered_on")
 
 
 def answered_lately(viewer: Viewer) -> list[Due]:
-    """What others answered within two weeks, that this person asked for or works on."""
-    since = timezone.localdate() - LATELY
-    found = _all().filter(state=KEPT, answered_on__gte=since).exclude(owed_by=viewer.person)
-    mine = [one for one in found.order_by("-answered_on")[:30] if one.may_write(viewer)]
+    """Of those, what this person asked for or works on, in sentences."""
+    mine = [one for one in kept_lately(viewer)[:30] if one.may_write(viewer)]
     return [Due(say("commitment.was_answered", what=one.what), one.address()) for one in mine[:9]]
 
 

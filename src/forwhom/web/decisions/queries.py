@@ -100,12 +100,16 @@ def due_for_review(viewer: Viewer) -> list[Due]:
     ]
 
 
-def decided_lately() -> list[Due]:
-    """What was decided within two weeks."""
+def new() -> QuerySet[Decision]:
+    """What was decided within two weeks, the last first."""
     since = timezone.localdate() - LATELY
-    found = _all().filter(Q(decided_on__gte=since)).order_by("-decided_on")
+    return _all().filter(Q(decided_on__gte=since)).order_by("-decided_on")
+
+
+def decided_lately() -> list[Due]:
+    """The same in sentences."""
     return [Due(say("decision.was_decided", question=one.question), one.address())
-            for one in found[:9]]  # fmt: skip
+            for one in new()[:9]]  # fmt: skip
 
 
 def _all() -> QuerySet[Decision]:

@@ -52,15 +52,20 @@ def guesses(inquiry: Inquiry | None) -> list[Guess]:
     return list(Guess.objects.filter(finding=inquiry.finding, person=looking().person))
 
 
-def coming_back(viewer: Viewer) -> list[Due]:
+def of_before(viewer: Viewer) -> list[QuerySet[Reflection]]:
     """My reflections of a month and of a quarter ago, for the week after."""
-    today, found = timezone.localdate(), []
-    for days in AGAIN:
-        last = today - timedelta(days=days)
-        rows = _all().filter(made_by=viewer.person, day__lte=last)
-        rows = rows.filter(day__gt=last - timedelta(days=WEEK))
-        found += [Due(say("reflection.comes_back", days=days), one.address()) for one in rows[:3]]
-    return found
+    today, mine = timezone.localdate(), _all().filter(made_by=viewer.person)
+    ends = [today - timedelta(days=days) for days in AGAIN]
+    return [mine.filter(day__lte=end, day__gt=end - timedelta(days=WEEK)) for end in ends]
+
+
+def coming_back(viewer: Viewer) -> list[Due]:
+    """The same in sentences."""
+    return [
+        Due(say("reflection.comes_back", days=days), one.address())
+        for days, rows in zip(AGAIN, of_before(viewer), strict=True)
+        for one in rows[:3]
+    ]
 
 
 def round_of(inquiry: Inquiry) -> Round | None:

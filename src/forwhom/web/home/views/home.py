@@ -27,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "waiting": waiting(viewer),
         "step": None if first else first_step(viewer),
         "due": week.due(viewer),
-        "inquiries": week.my_inquiries(),
+        "inquiries": week.my_inquiries(viewer),
         "silent": week.without_signal(viewer),
         "answered": week.answered(viewer),
         "load": week.load(viewer),
