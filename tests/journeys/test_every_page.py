@@ -17,7 +17,7 @@ from forwhom.web.accounts.models import Person
 from forwhom.web.accounts.roles import ROLES
 from forwhom.web.manual.pages_of import ORDER
 from tests.journeys import full, worked
-from tests.journeys.tour import Blanks, Tour, paths
+from tests.journeys.tour import Blanks, Seen, Tour, paths
 from tests.journeys.window import DESK, PHONE, Window
 from tests.web.accounts.conftest import PASSWORD
 from tests.web.addresses import AT, WRITTEN, doors, opens_for
@@ -28,13 +28,13 @@ NEVER_THERE = {"oidc_callback", "welcome"}  # the first is no page; the second f
 
 
 @pytest.fixture(scope="session")
-def seen() -> set[int]:
-    """What was looked at so far, by its words."""
+def seen() -> Seen:
+    """The shapes that were looked at so far, by address."""
     return set()
 
 
 @pytest.fixture
-def tour(window: Callable[..., Window], axe: Any, seen: set[int]) -> Callable[..., Tour]:
+def tour(window: Callable[..., Window], axe: Any, seen: Seen) -> Callable[..., Tour]:
     """`tour(person)`: their browser, in which they have signed in; a stranger's without one."""
 
     def made(person: Person | None) -> Tour:

@@ -1,11 +1,13 @@
 """A tour of all pages that open for somebody, each looked at with axe at both widths.
 
-What stands within a page's <main> is looked at once, whoever sees it: seven roles read one manual.
+A page is looked at again, by another role or in another state, where its <main> holds an element of
+a shape that was not seen at this address, or more than one where there was one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,9 +18,12 @@ from forwhom.web.accounts.door import OF_LIBRARIES
 from tests.journeys.window import DESK, OPEN_ALL, PHONE, WIDE, Window
 from tests.web.addresses import OWN, WRITTEN
 
+Seen = set[tuple[str, str, str, int]]  # the address, the language, a shape, and one or many
 Blanks = dict[str, list[dict[str, Any]]]
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
-TOKEN = re.compile(r'name="(csrfmiddlewaretoken|next)" value="[^"]*"')
+TAG = re.compile(r"<(\w+)([^>]*)>")
+SHAPE = re.compile(r'\b(?:class|type|role)="[^"]*"')
+KEY = re.compile(r"\d+|(?<=/invitation/)[^/]+")  # what differs from one run to the next
 SIGNS_OUT = {"account_logout"}
 # A list that is narrowed, a form half filled in: other states of a page, by its address.
 MORE = {
@@ -63,7 +68,7 @@ class Tour:
 
     window: Window
     axe: Callable[..., list[str]]
-    seen: set[int]
+    seen: Seen
     wrong: dict[str, Any] = field(default_factory=dict)
 
     def speak(self, language: str) -> None:
@@ -95,9 +100,18 @@ class Tour:
         if not is_page or answer.status == 204:
             return False
         found = MAIN.search(answer.text())
-        said = hash(TOKEN.sub("", found.group() if found else ""))
-        is_new = said not in self.seen
-        self.seen.add(said)
+        counted = Counter(
+            f"{tag} {' '.join(SHAPE.findall(said))}"
+            for tag, said in TAG.findall(found.group() if found else "")
+        )
+        where = KEY.sub("#", answer.url.removeprefix(self.window.home))
+        shapes = {
+            (where, self.window.language, shape, many)
+            for shape, n in counted.items()
+            for many in range(1, min(n, 2) + 1)
+        }
+        is_new = not shapes <= self.seen
+        self.seen |= shapes
         return is_new
 
     def look(self, path: str, *widths: int) -> None:

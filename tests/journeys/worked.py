@@ -12,11 +12,13 @@ from forwhom.web.accounts.viewer import Viewer, looks
 from forwhom.web.actions import changes as actions
 from forwhom.web.actions.models import Series
 from forwhom.web.commitments import changes as commitments
+from forwhom.web.decisions import changes as decisions
 from forwhom.web.heard import changes as heard
 from forwhom.web.inquiry import changes as inquiries
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress import changes as progress
 from forwhom.web.reasons.models import Belief, Cause, Prediction, Rival, Seen
+from forwhom.web.reflection import changes as reflection
 from tests.web.addresses import WRITTEN
 from tests.web.filled import OWN, OWN_FINDING
 from tests.web.reasons.written import write_all
@@ -40,15 +42,17 @@ def work(lead: Person, mates: list[Person]) -> dict[str, list[dict[str, Any]]]:
             )
         write_all(me, one)
         made = {**_heard_and_promised(me, one, place), **_done_and_counted(me, one)}
-        made |= _learned(me, one)
+        made |= {**_learned(me, one), **_decided_and_looked_back(me, one, place)}
         for name, kind in (
             ("cause", Cause), ("rival", Rival), ("belief", Belief), ("seen", Seen),
             ("prediction", Prediction),
         ):  # fmt: skip
             made[name] = [kind.objects.order_by("pk")[0].pk]
+        met = _met(me, one)
     blanks = {name: [{"key": key} for key in keys] for name, keys in made.items()}
     rooms = [name for name in WRITTEN if name.startswith("inquiry") and _asks_for_a_key(name)]
-    blanks |= {name: [{"key": one.pk}] for name in rooms}
+    blanks |= {name: [{"key": one.pk}] for name in (*rooms, "drivers", "meetings")}
+    blanks |= {name: [{"key": one.pk, "meeting": met}] for name in ("meeting", "minutes")}
     return {**blanks, "wordings": [{"kind": "inquiry.inquiry", "key": one.pk}]}
 
 
@@ -98,3 +102,35 @@ def _learned(me: Viewer, one: Inquiry) -> dict[str, list[int]]:
         result="More doors stayed open", not_for="Schools without a first bell", is_open=True,
     )  # fmt: skip
     return {"card": [card.pk]}
+
+
+def _met(me: Viewer, one: Inquiry) -> int:
+    """A meeting with a protocol, an agenda and a promise; its key."""
+    meeting = inquiries.call(
+        by=me, inquiry=one, day=timezone.localdate(), starts=None, purpose="Look at a chart",
+        protocol="see_and_wonder",
+    )  # fmt: skip
+    inquiries.add_item(by=me, meeting=meeting, text="What do we see?", minutes=5)
+    inquiries.agree(by=me, meeting=meeting, text="We ask the families first.")
+    inquiries.promised(
+        by=me, meeting=meeting, what="Write the letter", owed_by=me.person,
+        owed_by_words="Leadership", to="team", due=timezone.localdate(),
+    )  # fmt: skip
+    return int(meeting.pk)
+
+
+def _decided_and_looked_back(me: Viewer, one: Inquiry, place: Place) -> dict[str, list[int]]:
+    decision = decisions.begin(
+        by=me, place=place, about=("inquiry", str(one.pk)), options=["Yes", "No"],
+        question="Do slips lead to a day at home?",
+    )  # fmt: skip
+    decisions.expect(
+        by=me, decision=decision, who="Students of grade 7", what="Days at home", expects="Fewer",
+        sure=60,
+    )  # fmt: skip
+    looked = reflection.reflect(
+        by=me, place=place, inquiry=one, day=timezone.localdate(), expected="A rule",
+        surprised="The bus", missing="Families", differently="Ask first",
+    )  # fmt: skip
+    reflection.open_round(by=me, inquiry=one)
+    return {"decision": [decision.pk], "reflection": [looked.pk]}

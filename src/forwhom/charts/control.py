@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 from forwhom.charts import theme
@@ -13,6 +14,7 @@ from forwhom.charts.numbers import SHARE, between, decimal, ticks, value
 from forwhom.charts.phrases import phrase
 
 LEFT, TOP, HIGH, BENEATH, NOTES = 46, 12, 200, 34, 18
+LETTER = 6.6  # pixels of a small letter, on average
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,6 @@ def control(
         cannot_show=phrase("control.cannot", language),
         table=_table(found, language),
         draw=lambda width: _draw(found, centre, baseline, notes, width),
-        caption=says,
     )
 
 
@@ -166,15 +167,18 @@ def _centre(frame: _Frame, centre: float, baseline: int, height: int) -> list[An
 
 
 def _began(notes: Sequence[Note], frame: _Frame, height: int) -> list[Any]:
-    """An upright line with a number for each, and its words beneath."""
+    """An upright line with its numbers, one for all that began at once, and the words beneath."""
     found: list[Any] = []
-    for at, each in enumerate(notes):
-        x = frame.x(each.before - 0.5)
+    style = {"color": theme.OCHRE, "fontSize": theme.SMALL, "align": "left"}
+    for before in sorted({each.before for each in notes}):
+        x = frame.x(before - 0.5)
+        numbers = ", ".join(str(at + 1) for at, n in enumerate(notes) if n.before == before)
         rows = [{"x": x, "x2": x, "y": TOP, "y2": frame.bottom}]
         found.append(rules(rows, height, color=theme.OCHRE, strokeWidth=1.5))
-        style = {"color": theme.OCHRE, "fontSize": theme.SMALL, "align": "left"}
-        found.append(words([{"y": TOP + 6, "text": str(at + 1)}], height, x + 4, **style))
-        row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {each.text}"}]
+        found.append(words([{"y": TOP + 6, "text": numbers}], height, x + 4, **style))
+    for at, each in enumerate(notes):
+        text = shorten(each.text, int((frame.right - LEFT) / LETTER), placeholder="…")
+        row = [{"y": frame.bottom + BENEATH + NOTES * at, "text": f"{at + 1}  {text}"}]
         found.append(words(row, height, LEFT, **style))
     return found
 

@@ -65,13 +65,13 @@ def test_dissent_is_kept_when_it_goes_on(begun: Begun) -> None:
 def test_it_waits_for_a_second_look_on_its_day(begun: Begun) -> None:
     one, me = decided(begun), Viewer.of(begun.mate)
     with looks(me):
-        (due,) = queries.due_for_review(me)
+        (due,) = queries.week_of(me).again
     assert WHOLE["question"] in due.text
     assert "Waiting for a second look" in begun.as_mate.get("/decisions/").content.decode()
     told = {"what_came": "Fewer days.", "reviewed_on": timezone.localdate(), "base": 2}
     begun.as_mate.post(f"/decisions/{one.pk}/review/", told)
     with looks(me):
-        assert queries.due_for_review(me) == []
+        assert queries.week_of(me).again == []
 
 
 def test_expectations_are_counted_from_five_on(begun: Begun) -> None:

@@ -14,7 +14,7 @@ from forwhom.web.accounts.viewer import Viewer, looks
 
 def lines(page: Any) -> list[str]:
     found = re.findall(r"</time>(.*?)</li>", page.content.decode())
-    return [unescape(line).strip() for line in found]
+    return [unescape(re.sub(r"<[^>]+>", "", line)).strip() for line in found]
 
 
 def test_the_privacy_officer_finds_who_invited_and_who_came(as_: Any, somebody: Any) -> None:

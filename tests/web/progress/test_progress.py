@@ -51,7 +51,7 @@ def test_chance_is_not_called_a_change(begun: Begun) -> None:
     assert "<svg" in page
     me = Viewer.of(begun.lead)
     with looks(me):
-        (due,) = queries.without_signal(me)
+        (due,) = queries.without_signal([begun.one])
     assert "Why are so many sent out?" in due.text
 
 
@@ -65,7 +65,7 @@ def test_a_change_against_a_frozen_baseline_is_told_with_the_action(begun: Begun
     assert "Greet at the door" in page
     me = Viewer.of(begun.lead)
     with looks(me):
-        assert queries.without_signal(me) == []
+        assert queries.without_signal([begun.one]) == []
 
 
 def test_a_change_for_the_worse_is_told_as_plainly(begun: Begun) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import Http404
 from django.utils import timezone
 
 from forwhom.web.accounts.models import Place
 from forwhom.web.actions.models import Action, Done, Order, Reading, Series
+from forwhom.web.actions.models.series import KINDS as SERIES_KINDS
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.ui.phrases_of import say
 from forwhom.web.ui.subjects import Subject
@@ -50,8 +51,10 @@ def actions_of(inquiry: Inquiry) -> QuerySet[Action]:
 
 
 def series_of(inquiry: Inquiry, *kinds: str) -> QuerySet[Series]:
-    """What a team counts, all of it or some kinds."""
+    """What a team counts, all of it or some kinds: what shall change first."""
     found: QuerySet[Series] = Series.objects.filter(inquiry=inquiry, withdrawn=False)
+    places = [When(kind=kind, then=at) for at, kind in enumerate(SERIES_KINDS)]
+    found = found.order_by(Case(*places, default=len(places)), "pk")
     return found.filter(kind__in=kinds) if kinds else found
 
 

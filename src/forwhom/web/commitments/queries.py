@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.urls import reverse
 from django.utils import timezone
 
+from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import Viewer, looking
 from forwhom.web.commitments.models import Commitment
 from forwhom.web.commitments.models.commitment import KEPT, OWED
@@ -18,6 +18,7 @@ from forwhom.web.ui.subjects import Subject, subject
 
 MINE, LATE, OTHERS, DONE = LISTS = ("mine", "late", "others", "done")
 SOON, LATELY = timedelta(days=7), timedelta(days=14)
+MOST = 60  # rows that the first page looks through
 
 
 @dataclass(frozen=True)
@@ -66,29 +67,45 @@ def about(kind: str, key: str) -> QuerySet[Commitment]:
     return _all().filter(about_kind=kind, about_key=key).order_by("-state", "due", "pk")
 
 
-def owed_soon(viewer: Viewer) -> QuerySet[Commitment]:
-    """What somebody owes within a week, or owes already, most pressing first."""
-    until = timezone.localdate() + SOON
-    return _all().filter(owed_by=viewer.person, state=OWED, due__lte=until).order_by("due")
+@dataclass(frozen=True)
+class Week:
+    """What is due from somebody, and what others answered, for the first page."""
+
+    due: list[Due]
+    answered: list[Due]
 
 
-def due_from(viewer: Viewer) -> list[Due]:
-    """The same in sentences."""
-    found = owed_soon(viewer)[:9]
-    return [Due(_sentence(one), reverse("commitment", args=[one.pk])) for one in found]
+def of_week(viewer: Viewer) -> QuerySet[Commitment]:
+    """What somebody owes within a week or already, and what others answered within two weeks."""
+    today = timezone.localdate()
+    owed = Q(owed_by=viewer.person, state=OWED, due__lte=today + SOON)
+    kept = Q(state=KEPT, answered_on__gte=today - LATELY) & ~Q(owed_by=viewer.person)
+    return _all().filter(owed | kept).order_by("due", "pk")
 
 
-def kept_lately(viewer: Viewer) -> QuerySet[Commitment]:
-    """What others answered within two weeks, the last first."""
-    since = timezone.localdate() - LATELY
-    found = _all().filter(state=KEPT, answered_on__gte=since).exclude(owed_by=viewer.person)
-    return found.order_by("-answered_on")
+def week_of(viewer: Viewer) -> Week:
+    """What somebody owes within a week or owes already, most pressing first; and what others
+    answered within two weeks, that this person asked for or works on: by one question.
+    """
+    if viewer.person is None:
+        return Week([], [])
+    today = timezone.localdate()
+    found = list(of_week(viewer)[:MOST])
+    due = [Due(_sentence(one), one.address()) for one in found if one.state == OWED]
+    told = sorted(
+        (one for one in found if one.state == KEPT and _is_theirs(one, viewer)),
+        key=lambda one: one.answered_on or today, reverse=True,
+    )  # fmt: skip
+    return Week(
+        due, [Due(say("commitment.was_answered", what=one.what), one.address()) for one in told]
+    )
 
 
-def answered_lately(viewer: Viewer) -> list[Due]:
-    """Of those, what this person asked for or works on, in sentences."""
-    mine = [one for one in kept_lately(viewer)[:30] if one.may_write(viewer)]
-    return [Due(say("commitment.was_answered", what=one.what), one.address()) for one in mine[:9]]
+def _is_theirs(one: Commitment, viewer: Viewer) -> bool:
+    """Whether somebody asked for it, or leads where it stands."""
+    person = viewer.person
+    asked = person is not None and person.pk == one.made_by_id
+    return asked or one.place_id in viewer.places(May.INQUIRE)
 
 
 def subject_of(one: Commitment) -> Subject | None:

@@ -16,6 +16,7 @@ from forwhom.web.ui.phrases_of import say
 from forwhom.web.ui.subjects import Subject, subject
 
 FEW, LATELY = 5, timedelta(days=14)
+MOST = 20  # rows that the first page looks through
 
 
 @dataclass(frozen=True)
@@ -91,25 +92,37 @@ def subject_of(one: Decision) -> Subject | None:
     return subject(one.about_kind, one.about_key)
 
 
-def due_for_review(viewer: Viewer) -> list[Due]:
-    """Decisions that this person writes and that wait to be looked at again."""
-    return [
+@dataclass(frozen=True)
+class Week:
+    """Decisions that wait for a second look, and those made lately, for the first page."""
+
+    again: list[Due]
+    lately: list[Due]
+
+
+def of_week() -> QuerySet[Decision]:
+    """What waits for a second look, and what was decided within two weeks."""
+    today = timezone.localdate()
+    again = Q(review_on__lte=today, reviewed_on=None) & ~Q(decided_on=None)
+    return _all().filter(again | Q(decided_on__gte=today - LATELY))
+
+
+def week_of(viewer: Viewer) -> Week:
+    """What this person writes and is to look at again, and what was decided within two weeks."""
+    today = timezone.localdate()
+    found = list(of_week()[:MOST])
+    waits = [
         Due(say("decision.look_again", question=one.question), one.address())
-        for one in due()[:9]
-        if one.may_write(viewer)
+        for one in found
+        if one.review_on and one.review_on <= today and not one.reviewed_on
+        and one.may_write(viewer)
+    ]  # fmt: skip
+    made = [
+        Due(say("decision.was_decided", question=one.question), one.address())
+        for one in found
+        if one.decided_on and one.decided_on >= today - LATELY
     ]
-
-
-def new() -> QuerySet[Decision]:
-    """What was decided within two weeks, the last first."""
-    since = timezone.localdate() - LATELY
-    return _all().filter(Q(decided_on__gte=since)).order_by("-decided_on")
-
-
-def decided_lately() -> list[Due]:
-    """The same in sentences."""
-    return [Due(say("decision.was_decided", question=one.question), one.address())
-            for one in new()[:9]]  # fmt: skip
+    return Week(waits, made)
 
 
 def _all() -> QuerySet[Decision]:

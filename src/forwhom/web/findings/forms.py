@@ -40,7 +40,9 @@ class GuessForm(forms.Form):
 
     def beside(self, others: str) -> GuessForm:
         """Those whom the group is compared with, in words."""
-        self.fields["direction"].label = say("guess.direction", others=others)
+        label = say("guess.direction", others=others)
+        self.fields["direction"].label = label
+        self["direction"].label = label  # a form that was looked over keeps the label of then
         return self
 
     def clean(self) -> dict[str, Any]:

@@ -28,14 +28,10 @@ def _there(viewer: Viewer) -> frozenset[str]:
 
 
 def _parts(viewer: Viewer) -> dict[str, QuerySet]:  # type: ignore[type-arg]
-    month, quarter = reflection.of_before(viewer)
     return {
-        "owed": commitments.owed_soon(viewer),
-        "kept": commitments.kept_lately(viewer),
-        "review": decisions.due(),
-        "decided": decisions.new(),
-        "month": month,
-        "quarter": quarter,
+        "promises": commitments.of_week(viewer),
+        "decisions": decisions.of_week(),
+        "reflections": reflection.of_before(viewer),
         "inquiries": inquiries.mine().filter(ended_at=None),
         "guesses": Guess.objects.all(),
         "assumed": Assumption.objects.filter(person=viewer.person),

@@ -12,6 +12,7 @@ from forwhom.web.commitments import queries as commitments
 from forwhom.web.decisions import queries as decisions
 from forwhom.web.home.there import there
 from forwhom.web.inquiry import queries as inquiries
+from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress import queries as progress
 from forwhom.web.reflection import queries as reflection
 from forwhom.web.ui.phrases_of import language, say
@@ -28,47 +29,31 @@ class Step:
     does: str
 
 
-def due(viewer: Viewer) -> list[Step]:
-    """What is due from me, most pressing first: promises, second looks, what comes back."""
-    parts, found = there(viewer), list[Step]()
-    if "owed" in parts:
-        found += [Step(e.text, e.url, say("home.answer")) for e in commitments.due_from(viewer)]
-    if "review" in parts:
-        found += [Step(e.text, e.url, say("home.look")) for e in decisions.due_for_review(viewer)]
-    if parts & {"month", "quarter"}:
-        found += [Step(e.text, e.url, say("home.read")) for e in reflection.coming_back(viewer)]
-    return found[:AT_MOST]
+def week(viewer: Viewer) -> dict[str, list[Step]]:
+    """The lists of the week: what is `due`, my `inquiries`, `silent` plans, what was `answered`."""
+    parts = there(viewer)
+    promised = commitments.week_of(viewer) if "promises" in parts else commitments.Week([], [])
+    decided = decisions.week_of(viewer) if "decisions" in parts else decisions.Week([], [])
+    again = reflection.coming_back(viewer) if "reflections" in parts else []
+    due = [Step(each.text, each.url, say("home.answer")) for each in promised.due]
+    due += [Step(each.text, each.url, say("home.look")) for each in decided.again]
+    due += [Step(e.text, e.url, say("home.read")) for e in again]
+    asked = inquiries.mine().filter(ended_at=None)[:AT_MOST]
+    mine = list(asked) if "inquiries" in parts else []
+    silent = progress.without_signal(mine)
+    told = [(each.text, each.url) for each in promised.answered]
+    told += [(each.text, each.url) for each in decided.lately]
+    return {
+        "due": due[:AT_MOST],
+        "inquiries": [_next(one) for one in mine],
+        "silent": [Step(each.text, each.url, say("home.look")) for each in silent],
+        "answered": [Step(text, url, say("home.read")) for text, url in told[:AT_MOST]],
+    }
 
 
-def my_inquiries(viewer: Viewer) -> list[Step]:
-    """The inquiries of my teams that go on, each with what its stage asks."""
-    if "inquiries" not in there(viewer):
-        return []
-    found = inquiries.mine().filter(ended_at=None)[:AT_MOST]
-    return [
-        Step(
-            one.question,
-            one.address(),
-            say("home.stage", asks=inquiries.stage_of(one).asks[language()]),
-        )
-        for one in found
-    ]
-
-
-def without_signal(viewer: Viewer) -> list[Step]:
-    """Plans whose time is over, with no signal."""
-    found = progress.without_signal(viewer) if "inquiries" in there(viewer) else []
-    return [Step(each.text, each.url, say("home.look")) for each in found[:AT_MOST]]
-
-
-def answered(viewer: Viewer) -> list[Step]:
-    """What others answered, and what was decided, within two weeks."""
-    parts, found = there(viewer), list[tuple[str, str]]()
-    if "kept" in parts:
-        found += [(each.text, each.url) for each in commitments.answered_lately(viewer)]
-    if "decided" in parts:
-        found += [(each.text, each.url) for each in decisions.decided_lately()]
-    return [Step(text, url, say("home.read")) for text, url in found[:AT_MOST]]
+def _next(one: Inquiry) -> Step:
+    asks = inquiries.stage_of(one).asks[language()]
+    return Step(one.question, one.address(), say("home.stage", asks=asks))
 
 
 def load(viewer: Viewer) -> Step | None:

@@ -9,18 +9,15 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.actions.models import Action, Reading
-from forwhom.web.actions.models.series import OUTCOME
+from forwhom.web.actions.models.series import KINDS, OUTCOME
 from forwhom.web.actions.queries import actions_of, series_of
 from forwhom.web.inquiry.models import Inquiry
-from forwhom.web.inquiry.queries import mine
 from forwhom.web.progress.models import Baseline, Card, Verdict
 from forwhom.web.progress.watch import BETTER, MOVED, WORSE, Watched, watched
 from forwhom.web.ui.phrases_of import say
 
 SIGNALS = {BETTER, WORSE, MOVED}
-MOST = 3  # of plans that the first page looks through
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ class Due:
 
 
 def watched_in(inquiry: Inquiry) -> list[Watched]:
-    """Every series of an inquiry, read."""
+    """Every series of an inquiry, read: outcomes first, then what adults do, then the rest."""
     actions = list(actions_of(inquiry))
     counts: dict[int, list[Reading]] = defaultdict(list)
     for each in Reading.objects.filter(inquiry=inquiry, withdrawn=False):
@@ -42,7 +39,7 @@ def watched_in(inquiry: Inquiry) -> list[Watched]:
         frozen.setdefault(each.series_id, each)
     return [
         watched(one, counts[one.pk], actions, frozen[one.pk].until if one.pk in frozen else None)
-        for one in series_of(inquiry)
+        for one in sorted(series_of(inquiry), key=lambda one: KINDS.index(one.kind))
     ]
 
 
@@ -74,15 +71,21 @@ def cards() -> QuerySet[Card]:
     return found
 
 
-def without_signal(viewer: Viewer) -> list[Due]:
-    """Plans of my inquiries whose time is over, and whose outcome shows no signal."""
-    if viewer.person is None:
+def without_signal(found: list[Inquiry]) -> list[Due]:
+    """Of these inquiries, plans whose time is over and whose outcome shows no signal."""
+    if not found:
         return []
-    over = Action.objects.filter(withdrawn=False, ends__lt=timezone.localdate())
-    found = []
-    for inquiry in mine().filter(ended_at=None, pk__in=over.values("inquiry"))[:MOST]:
-        told = {each.verdict for each in watched_in(inquiry) if each.series.kind == OUTCOME}
-        if not told & SIGNALS:
-            found.append(Due(say("progress.no_signal_in", question=inquiry.question),
-                             inquiry.address()))  # fmt: skip
-    return found
+    over = Action.objects.filter(
+        withdrawn=False, ends__lt=timezone.localdate(), inquiry__in=[one.pk for one in found]
+    )
+    late = set(over.values_list("inquiry", flat=True))
+    told = []
+    for inquiry in found:
+        if inquiry.pk not in late:
+            continue
+        seen = {each.verdict for each in watched_in(inquiry) if each.series.kind == OUTCOME}
+        if not seen & SIGNALS:
+            told.append(
+                Due(say("progress.no_signal_in", question=inquiry.question), inquiry.address())
+            )
+    return told

@@ -87,5 +87,5 @@ def _notes(found: Sequence[Reading], actions: Sequence[Action]) -> list[Note]:
     for each in actions:
         before = sum(reading.day < each.starts for reading in found)
         if 0 < before < len(found):
-            notes.append(Note(before, each.what[:60]))
+            notes.append(Note(before, each.what))
     return notes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -16,6 +17,7 @@ from forwhom.web.reflection.models import Answered, Reflection, Round, Sheet
 from forwhom.web.reflection.pulse import Pulse, pulse
 from forwhom.web.ui.phrases_of import say
 
+MOST = 6
 AGAIN, WEEK = (30, 90), 7  # days after which a reflection comes back, for a week
 
 
@@ -52,20 +54,26 @@ def guesses(inquiry: Inquiry | None) -> list[Guess]:
     return list(Guess.objects.filter(finding=inquiry.finding, person=looking().person))
 
 
-def of_before(viewer: Viewer) -> list[QuerySet[Reflection]]:
+def of_before(viewer: Viewer) -> QuerySet[Reflection]:
     """My reflections of a month and of a quarter ago, for the week after."""
-    today, mine = timezone.localdate(), _all().filter(made_by=viewer.person)
-    ends = [today - timedelta(days=days) for days in AGAIN]
-    return [mine.filter(day__lte=end, day__gt=end - timedelta(days=WEEK)) for end in ends]
+    week = timedelta(days=WEEK)
+    asked = [models.Q(day__lte=last, day__gt=last - week) for last in _then().values()]
+    return _all().filter(made_by=viewer.person).filter(asked[0] | asked[1])
 
 
 def coming_back(viewer: Viewer) -> list[Due]:
     """The same in sentences."""
+    week = timedelta(days=WEEK)
     return [
         Due(say("reflection.comes_back", days=days), one.address())
-        for days, rows in zip(AGAIN, of_before(viewer), strict=True)
-        for one in rows[:3]
+        for one in of_before(viewer)[:MOST]
+        for days, last in _then().items()
+        if last - week < one.day <= last
     ]
+
+
+def _then() -> dict[int, date]:
+    return {days: timezone.localdate() - timedelta(days=days) for days in AGAIN}
 
 
 def round_of(inquiry: Inquiry) -> Round | None:

@@ -1,4 +1,4 @@
-"""What a server knows of its district before the first click: schools, and the demo's people and story."""
+"""What a server knows of its district before the first click: its schools, and a demo's story."""
 
 from __future__ import annotations
 

@@ -76,9 +76,10 @@ def _actions(tale: Telling) -> list[Action]:
 
 
 def _draw(tale: Telling, one: Action, waves: int) -> None:
-    """A fair order among the schools like the team's own, where there are several."""
-    found: list[Place] = schools_for(one)
-    codes = [place.code for place in found if place.level == one.place.level]
+    """In which order the other schools begin: those like the team's own, where there are two."""
+    others: list[Place] = [place for place in schools_for(one) if place.pk != one.place_id]
+    alike = [place for place in others if place.level == one.place.level]
+    codes = [place.code for place in (alike if len(alike) > 1 else others)]
     if len(codes) > 1:
         actions.draw_order(by=tale.lead, action=one, schools=codes, waves=min(waves, len(codes)))
 

@@ -9,8 +9,8 @@ from forwhom.web.accounts.door import door
 from forwhom.web.accounts.viewer import Viewer, looking
 from forwhom.web.history.changes import note
 from forwhom.web.history.models import Act
-from forwhom.web.home import week
 from forwhom.web.home.queries import changed, first_findings, first_step, waiting
+from forwhom.web.home.week import load, week
 
 
 @door(signed_in=True)
@@ -26,11 +26,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "first": first,
         "waiting": waiting(viewer),
         "step": None if first else first_step(viewer),
-        "due": week.due(viewer),
-        "inquiries": week.my_inquiries(viewer),
-        "silent": week.without_signal(viewer),
-        "answered": week.answered(viewer),
-        "load": week.load(viewer),
+        **week(viewer),
+        "load": load(viewer),
         "inside_here": viewer.is_inside,
     }
     shown = len(things) + len(first) if viewer.is_inside else 0

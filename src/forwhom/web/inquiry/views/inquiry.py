@@ -72,7 +72,8 @@ def again(request: HttpRequest, key: int) -> HttpResponse:
 def _told(one: Inquiry, back: BackForm) -> dict[str, object]:
     me, spoken = looking(), language()
     stage, asked = queries.stage_of(one), queries.asked(one)
-    in_sight = one.finding and any(found.id == one.finding for found in visible())
+    reads = bool(one.finding) and me.is_inside
+    in_sight = reads and any(found.id == one.finding for found in visible())
     all_rooms = rooms(one, inside=one.place_id in me.places(May.READ_INSIDE))
     heard = reverse("inquiry_heard", args=[one.pk])
     return {
