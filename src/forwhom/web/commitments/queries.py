@@ -75,6 +75,14 @@ class Week:
     answered: list[Due]
 
 
+def of_week(viewer: Viewer) -> QuerySet[Commitment]:
+    """What somebody owes within a week or already, and what others answered within two weeks."""
+    today = timezone.localdate()
+    owed = Q(owed_by=viewer.person, state=OWED, due__lte=today + SOON)
+    kept = Q(state=KEPT, answered_on__gte=today - LATELY) & ~Q(owed_by=viewer.person)
+    return _all().filter(owed | kept).order_by("due", "pk")
+
+
 def week_of(viewer: Viewer) -> Week:
     """What somebody owes within a week or owes already, most pressing first; and what others
     answered within two weeks, that this person asked for or works on: by one question.
@@ -82,9 +90,7 @@ def week_of(viewer: Viewer) -> Week:
     if viewer.person is None:
         return Week([], [])
     today = timezone.localdate()
-    owed = Q(owed_by=viewer.person, state=OWED, due__lte=today + SOON)
-    kept = Q(state=KEPT, answered_on__gte=today - LATELY) & ~Q(owed_by=viewer.person)
-    found = list(_all().filter(owed | kept).order_by("due", "pk")[:MOST])
+    found = list(of_week(viewer)[:MOST])
     due = [Due(_sentence(one), one.address()) for one in found if one.state == OWED]
     told = sorted(
         (one for one in found if one.state == KEPT and _is_theirs(one, viewer)),

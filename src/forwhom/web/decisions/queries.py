@@ -100,11 +100,17 @@ class Week:
     lately: list[Due]
 
 
+def of_week() -> QuerySet[Decision]:
+    """What waits for a second look, and what was decided within two weeks."""
+    today = timezone.localdate()
+    again = Q(review_on__lte=today, reviewed_on=None) & ~Q(decided_on=None)
+    return _all().filter(again | Q(decided_on__gte=today - LATELY))
+
+
 def week_of(viewer: Viewer) -> Week:
     """What this person writes and is to look at again, and what was decided within two weeks."""
     today = timezone.localdate()
-    again = Q(review_on__lte=today, reviewed_on=None) & ~Q(decided_on=None)
-    found = list(_all().filter(again | Q(decided_on__gte=today - LATELY))[:MOST])
+    found = list(of_week()[:MOST])
     waits = [
         Due(say("decision.look_again", question=one.question), one.address())
         for one in found

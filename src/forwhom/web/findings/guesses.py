@@ -12,7 +12,7 @@ from forwhom.charts.numbers import MINUS
 from forwhom.results import Finding
 from forwhom.web.accounts.models import Place
 from forwhom.web.accounts.viewer import Viewer
-from forwhom.web.findings.models import Asked, Follow, Guess, Opened
+from forwhom.web.findings.models import Asked, Assumption, Follow, Guess, Opened
 from forwhom.web.findings.models.follow import FINDING
 from forwhom.web.ui.phrases_of import language, say
 from forwhom.words.sizes import size_in_words
@@ -25,7 +25,7 @@ def opening(team: Place, finding: Finding, audit: str, viewer: Viewer) -> Any:
     """That the team looked at a finding of this year; None where it has not.
 
     In the same question: `asked` is where asking why stands, `followed` whether somebody follows
-    it, `guessed` whether anybody guessed.
+    it, `guessed` whether anybody guessed, `assumed` whether somebody in sight wrote a reason.
     """
     about = _about(team, finding)
     asked = Asked.objects.filter(audit=audit, finding=finding.id).values("state")[:1]
@@ -34,6 +34,7 @@ def opening(team: Place, finding: Finding, audit: str, viewer: Viewer) -> Any:
         "asked": Subquery(asked),
         "followed": Exists(mine),
         "guessed": Exists(Guess.objects.filter(**about)),
+        "assumed": Exists(Assumption.objects.filter(finding=finding.id, withdrawn=False)),
     }
     return Opened.objects.filter(**about).annotate(**told).first()
 

@@ -17,6 +17,7 @@ from forwhom.web.audits import reading_jobs
 from forwhom.web.audits.models import Job, Kind, State
 from forwhom.web.findings import queries as findings
 from forwhom.web.history.models import Act, Entry
+from forwhom.web.home.there import there
 from forwhom.web.releases import queries as releases
 from forwhom.web.ui.phrases_of import language, say
 
@@ -95,7 +96,7 @@ def _waiting(viewer: Viewer) -> Iterator[Thing]:
                 yield Thing(say(f"home.job.{job.state}"), _job(job.pk), say("home.look"))
     if viewer.may(May.MANAGE_PEOPLE) and (many := open_invitations().count()):
         yield Thing(say("home.invitations", n=many), reverse("people"), say("home.look"))
-    for one in findings.waiting_for(viewer):
+    for one in findings.waiting_for(viewer) if there(viewer) & {"guesses", "assumed"} else []:
         yield Thing(one.text, one.url, say("home.answer"))
 
 

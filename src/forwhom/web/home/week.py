@@ -10,6 +10,7 @@ from forwhom.web.accounts.roles import May
 from forwhom.web.accounts.viewer import Viewer
 from forwhom.web.commitments import queries as commitments
 from forwhom.web.decisions import queries as decisions
+from forwhom.web.home.there import there
 from forwhom.web.inquiry import queries as inquiries
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress import queries as progress
@@ -30,11 +31,15 @@ class Step:
 
 def week(viewer: Viewer) -> dict[str, list[Step]]:
     """The lists of the week: what is `due`, my `inquiries`, `silent` plans, what was `answered`."""
-    promised, decided = commitments.week_of(viewer), decisions.week_of(viewer)
+    parts = there(viewer)
+    promised = commitments.week_of(viewer) if "promises" in parts else commitments.Week([], [])
+    decided = decisions.week_of(viewer) if "decisions" in parts else decisions.Week([], [])
+    again = reflection.coming_back(viewer) if "reflections" in parts else []
     due = [Step(each.text, each.url, say("home.answer")) for each in promised.due]
     due += [Step(each.text, each.url, say("home.look")) for each in decided.again]
-    due += [Step(e.text, e.url, say("home.read")) for e in reflection.coming_back(viewer)]
-    mine = list(inquiries.mine().filter(ended_at=None)[:AT_MOST])
+    due += [Step(e.text, e.url, say("home.read")) for e in again]
+    asked = inquiries.mine().filter(ended_at=None)[:AT_MOST]
+    mine = list(asked) if "inquiries" in parts else []
     silent = progress.without_signal(mine)
     told = [(each.text, each.url) for each in promised.answered]
     told += [(each.text, each.url) for each in decided.lately]

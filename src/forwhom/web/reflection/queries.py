@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import QuerySet
@@ -54,19 +54,26 @@ def guesses(inquiry: Inquiry | None) -> list[Guess]:
     return list(Guess.objects.filter(finding=inquiry.finding, person=looking().person))
 
 
-def coming_back(viewer: Viewer) -> list[Due]:
+def of_before(viewer: Viewer) -> QuerySet[Reflection]:
     """My reflections of a month and of a quarter ago, for the week after."""
-    today = timezone.localdate()
-    then = {days: today - timedelta(days=days) for days in AGAIN}
     week = timedelta(days=WEEK)
-    asked = [models.Q(day__lte=last, day__gt=last - week) for last in then.values()]
-    rows = _all().filter(made_by=viewer.person).filter(asked[0] | asked[1])
+    asked = [models.Q(day__lte=last, day__gt=last - week) for last in _then().values()]
+    return _all().filter(made_by=viewer.person).filter(asked[0] | asked[1])
+
+
+def coming_back(viewer: Viewer) -> list[Due]:
+    """The same in sentences."""
+    week = timedelta(days=WEEK)
     return [
         Due(say("reflection.comes_back", days=days), one.address())
-        for one in rows[:MOST]
-        for days, last in then.items()
+        for one in of_before(viewer)[:MOST]
+        for days, last in _then().items()
         if last - week < one.day <= last
     ]
+
+
+def _then() -> dict[int, date]:
+    return {days: timezone.localdate() - timedelta(days=days) for days in AGAIN}
 
 
 def round_of(inquiry: Inquiry) -> Round | None:

@@ -103,7 +103,7 @@ def after(
         "form": form or AssumptionForm(),
         "may_say_why": place.pk in viewer.places(May.SAY_WHY),
         "may_inquire": place.pk in viewer.places(May.INQUIRE),
-        "assumed": list(_assumed(finding, place)),
+        "assumed": list(_assumed(finding, place)) if not opening or opening.assumed else [],
         "voices": voices(finding.id),
         "me": viewer.who.person,
         "is_followed": bool(opening and opening.followed),
