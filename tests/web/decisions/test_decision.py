@@ -75,10 +75,15 @@ def test_it_waits_for_a_second_look_on_its_day(begun: Begun) -> None:
 
 
 def test_expectations_are_counted_from_five_on(begun: Begun) -> None:
-    one = decided(begun)
+    one = prepared(begun)
+    expected = {"what": "days", "expects": "less", "sure": 70}
     for at in range(5):
-        told = {"who": f"Group {at}", "what": "days", "expects": "less", "sure": 70}
-        begun.as_lead.post(f"/decisions/{one.pk}/expect/", told)
+        begun.as_lead.post(f"/decisions/{one.pk}/expect/", expected | {"who": f"Group {at}"})
+    day = timezone.localdate()
+    told = WHOLE | {"decided_on": day, "review_on": day + timedelta(days=90), "base": 1}
+    assert begun.as_lead.post(f"/decisions/{one.pk}/", told).status_code == 302
+    late = begun.as_lead.post(f"/decisions/{one.pk}/expect/", expected | {"who": "Late"})
+    assert late.status_code == 403
     with everywhere(because="a test looks at all"):
         keys = list(Expectation.objects.values_list("pk", flat=True))
     for at, key in enumerate(keys):

@@ -98,9 +98,10 @@ def _decide(tale: Telling) -> None:
     told = tale.told["decision"]
     one = decisions.begin(
         by=tale.lead, place=tale.one.place, about=tale.about,
-        options=[told["chosen"], told["other"]], decided_on=tale.day(told["week"]),
-        review_on=tale.day(told["review"]), is_open=True,
+        options=[told["chosen"], told["other"]],
         **only(told, "question", "chosen", "reason", "heard", "dissent", "decided_by"),
     )  # fmt: skip
     for each in told["expectation"]:
         decisions.expect(by=tale.lead, decision=one, **each)
+    made = {"decided_on": tale.day(told["week"]), "review_on": tale.day(told["review"])}
+    write(by=tale.lead, one=one, base=one.version, told={**made, "is_open": True})

@@ -42,7 +42,7 @@ def _form(request: HttpRequest, found: Subject | None) -> PromiseForm:
     me = looking()
     places = may_promise_at(me)
     if found is not None:
-        places = [each for each in places if each.pk == found.place] or places
+        places = [each for each in places if each.pk == found.place]
     here: Place | None = places[0] if places else None
     people = could_owe(me, here) if here else []
     given = request.POST if request.method == "POST" else None

@@ -25,7 +25,8 @@ class InSight(Scoped[Any]):
         if is_everywhere():
             return found
         me = looking()
-        seen = models.Q(place__in=me.places(May.READ_INSIDE)) | models.Q(is_open=True)
+        seen = models.Q(place__in=me.places(May.READ_INSIDE))
+        seen |= models.Q(is_open=True, decided_on__isnull=False)
         if me.person is not None:
             seen |= models.Q(made_by=me.person)
         for kind, keys in ours().items():

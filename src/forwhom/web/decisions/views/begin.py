@@ -25,7 +25,7 @@ def show(request: HttpRequest) -> HttpResponse:
         raise Http404
     places = may_promise_at(looking())
     if found is not None:
-        places = [each for each in places if each.pk == found.place] or places
+        places = [each for each in places if each.pk == found.place]
     form = BeginForm(request.POST if request.method == "POST" else None, places=places)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
