@@ -12,7 +12,6 @@ from tests.web.people_and_places import (  # noqa: F401
     _filled_once,
     as_,
     district,
-    django_db_setup,
     filled,
     in_english,
     served,

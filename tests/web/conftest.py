@@ -5,7 +5,6 @@ from tests.web.people_and_places import (  # noqa: F401 - pytest finds fixtures 
     _filled_once,
     as_,
     district,
-    django_db_setup,
     elsewhere,
     filled,
     in_english,

@@ -14,23 +14,6 @@ import pytest
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Tests with transactions of their own empty all tables, which the history would refuse."""
-    from django.db import connection
-
-    from forwhom.web.history.only_added import dropping, making
-
-    kind = type(connection.ops)
-    emptying, vendor = kind.sql_flush, connection.vendor
-
-    def sql_flush(ops: Any, *args: Any, **kwargs: Any) -> list[str]:
-        statements = emptying(ops, *args, **kwargs)
-        return [*dropping(vendor), *statements, *making(vendor)] if statements else []
-
-    kind.sql_flush = sql_flush
-
-
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     """A page in Spanish leaves no Spanish behind for the next test."""
