@@ -104,7 +104,8 @@ class Window:
 
     def field(self, label: str) -> Any:
         """A field of the page's content, by the beginning of its label."""
-        return self.page.locator("main").get_by_label(beginning(self.say(label))).first
+        named = self.page.locator("main").get_by_label(beginning(self.say(label)))
+        return named.and_(self.page.locator("input, select, textarea")).first
 
     def choose(self, words: str) -> None:
         """Press the words beside a round or square box, as people do."""

@@ -14,6 +14,9 @@ from forwhom.web.revisions.forms import KeptForm
 from forwhom.web.ui.phrases_of import say
 
 
+OFFICE = "office"  # whoever owes it has no account here
+
+
 def day() -> forms.DateInput:
     """A day, by the browser's own calendar."""
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -50,9 +53,9 @@ class PromiseForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = [(str(p.pk), str(p)) for p in people if me is None or p.pk != me.pk]
         mine = [(str(me.pk), say("commitment.i_do"))] if me else []
-        choices = [*mine, *others, ("", say("commitment.an_office"))]
+        choices = [*mine, *others, (OFFICE, say("commitment.an_office"))]
         _choices(self, "owed_by", choices)
-        self.fields["owed_by"].required = False
+        self.fields["owed_by"].initial = choices[0][0]
         _choices(self, "to", _to())
         _choices(self, "place", [(str(p.pk), p.name) for p in places])
         told(self, "what", say("commitment.what"), say("commitment.what_hint"))
