@@ -13,7 +13,6 @@ from forwhom.web.commitments.models.letter import OFTEN
 from forwhom.web.revisions.forms import KeptForm
 from forwhom.web.ui.phrases_of import say
 
-
 OFFICE = "office"  # whoever owes it has no account here
 
 

@@ -27,7 +27,7 @@ def _there(viewer: Viewer) -> frozenset[str]:
     return frozenset(name for name, is_there in zip(asked, found, strict=True) if is_there)
 
 
-def _parts(viewer: Viewer) -> dict[str, QuerySet]:  # type: ignore[type-arg]
+def _parts(viewer: Viewer) -> dict[str, QuerySet]:
     return {
         "promises": commitments.of_week(viewer),
         "decisions": decisions.of_week(),
