@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DIGITS = 10  # significant digits written, so that the order of sums never shows
+SMALLEST = 1e-290  # smaller ones would overflow the scale they are rounded at
 
 
 def disparities_table(
@@ -174,8 +175,8 @@ def as_numbers(values: np.ndarray, *, whole: bool) -> pa.Array:
 
 
 def rounded(values: np.ndarray) -> np.ndarray:
-    """Values to 10 significant digits."""
-    finite = np.isfinite(values) & (values != 0)
+    """Values to 10 significant digits; those too small to be scaled stay as they are."""
+    finite = np.isfinite(values) & (np.abs(values) > SMALLEST)
     size = np.floor(np.log10(np.abs(np.where(finite, values, 1.0))))
     scale = 10.0 ** (DIGITS - 1 - size)
     return np.where(finite, np.round(np.where(finite, values, 0.0) * scale) / scale, values)
