@@ -248,8 +248,7 @@ def test_every_number_has_ten_significant_digits() -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    [1 / 3, 2 / 3e7, 123456.789012345, -9.9999999999e-5, 0.0, 1.5e-12, 4e-300, 3e-312, math.inf],
+    "value", [1 / 3, 2 / 3e7, 123456.789012345, -9.9999999999e-5, 0.0, 1.5e-12, 3e-312, math.inf]
 )
 def test_rounding_is_that_of_ten_digits_written_out(value: float) -> None:
     assert rounded(np.array([value]))[0] == float(f"{value:.10g}")

@@ -1,0 +1,1 @@
+"""The law's own calculations: recomputed from counts, with every value and reason told."""

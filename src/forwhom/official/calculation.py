@@ -1,0 +1,44 @@
+"""What official calculations there are: each declares itself in its own folder here."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from forwhom import official
+from forwhom.official.number import Count, OfficialNumber
+from forwhom.rules.official import RuleSet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calculation:
+    """One calculation of the law or of an agency, declared as `calculation` in its folder.
+
+    `topic` names its file in `rules/official`; `profiles` are the files of the same name that
+    change some values for a state. `makes` turns counts into official numbers. `from_records` says
+    whether it can be made from a district's own records, not only from published counts.
+    """
+
+    name: str
+    title: str
+    asks: str
+    topic: str
+    makes: Callable[[Sequence[Count], RuleSet], list[OfficialNumber]]
+    source: str
+    profiles: tuple[str, ...] = ()
+    from_records: bool = False
+
+
+@cache
+def calculations() -> dict[str, Calculation]:
+    """Every calculation by its name."""
+    found = {}
+    for entry in pkgutil.iter_modules(official.__path__):
+        module = importlib.import_module(f"{official.__name__}.{entry.name}")
+        declared = getattr(module, "calculation", None)
+        if isinstance(declared, Calculation):
+            found[declared.name] = declared
+    return found
