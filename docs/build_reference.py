@@ -174,6 +174,30 @@ which were changed.""",
     ]
 
 
+def _official() -> list[str]:
+    from forwhom.rules.official import read, topics
+
+    parts = [
+        "# Values of official calculations",
+        """What `forwhom official` goes by. *Sure* says how each was verified: `primary`, in the law
+or on the agency's page; `copy`, in a faithful copy; `inferred`, worked out from published numbers;
+`recalled`, from memory. A district or state names its own in a file: `--rules FILE`.""",
+    ]
+    for topic in topics():
+        entries, missing = read(topic)
+        rows = [
+            (
+                f"`{name}`", entry.title, "; ".join(f"{v} since {y}" for y, v in entry.values),
+                entry.unit, entry.sure, entry.source,
+            )
+            for name, entry in entries.items()
+        ]  # fmt: skip
+        parts += [f"## {topic}", _table(("value", "what", "is", "unit", "sure", "source"), rows)]
+        lacking = [(f"`{name}`", why) for name, why in missing.items()]
+        parts += [_table(("not encoded", "why"), lacking) if lacking else ""]
+    return parts
+
+
 def _errors() -> list[str]:
     kinds = sorted(_kinds_of_error(), key=lambda kind: kind.exit_code)
     rows = [
@@ -243,6 +267,7 @@ BUILDERS: dict[str, Callable[[], list[str]]] = {
     "measures.md": _measures,
     "groups.md": _groups,
     "rules.md": _rules,
+    "official.md": _official,
     "errors.md": _errors,
     "commands.md": _commands,
 }

@@ -110,6 +110,13 @@ class PacketError(ForwhomError):
     anchor = "packet"
 
 
+class OfficialError(ForwhomError):
+    """An official number cannot be made: no such profile or place, or a value nobody verified."""
+
+    exit_code = 14
+    anchor = "official"
+
+
 @contextlib.contextmanager
 def declared_in(file: str) -> Iterator[None]:
     """Turn what goes wrong while a declaration is read into a DeclarationError with its file.

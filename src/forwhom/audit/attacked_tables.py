@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import csv
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forwhom.data.district import District
-from forwhom.data.engine import DuckDB, open_duckdb
-from forwhom.data.importer import bring_in
-from forwhom.data.open_source import open_source
-from forwhom.data.refusals import Account
-from forwhom.data.settings import Settings
-from forwhom.data.sources.own import OwnFolder
-from forwhom.data.sources.source import Source
-from forwhom.data.tables import TABLES
+from forwhom.audit.published_rows import Told, published_rows
 from forwhom.disparities.published_levels import of_one_grade
 from forwhom.disparities.published_numbers import group_of
-from forwhom.errors import AttackError, ForwhomError, RefusedError
+from forwhom.errors import AttackError
 from forwhom.privacy.reading import NotShown
 from forwhom.release.attack import Shown
 from forwhom.release.attack.attacked import Enrolled
 from forwhom.release.attack.shown import Place, of_published, of_release
 from forwhom.release.released import COLUMNS, NUMBERS, Number
 
-PUBLISHED = "published_counts"
 ENROLLMENT = ("school_year", "place_type", "place_id", "group", "n")
 MOST_DIGITS = 8
 
@@ -100,101 +90,16 @@ def read_enrollment(path: Path) -> dict[Enrolled, int]:
 
 def read_published(where: Path, mapping: Path | None, kind: str | None, accept: bool) -> Read:
     """The rows of published_counts, as they stand there or as a source or mapping reads them."""
-    if where.is_dir() and mapping is None and kind is None and District.is_at(where):
-        with open_duckdb() as engine:
-            return _rows(engine, where / "tables", where)
-    source = _one_file(where) if mapping is None and kind is None else None
-    source = source or open_source(where, mapping, kind)
-    if PUBLISHED not in source.tables:
-        raise _no_table(where)
-    settings = Settings.read(source.settings) if source.settings else Settings()
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        with open_duckdb(folder) as engine:
-            only = _Only(source)
-            unreadable: dict[str, ForwhomError] = {}
-            accounts = bring_in(
-                only,
-                engine.connection,
-                folder,
-                year_starts=settings.year_starts,
-                unreadable=unreadable,
-            )
-            for error in unreadable.values():
-                raise error
-            notes = _refused(accounts, accept)
-            read = _rows(engine, folder / "tables", where)
-    return replace(read, notes=notes)
-
-
-@dataclass
-class _Only:
-    """A source of which only the published numbers are read."""
-
-    source: Source
-
-    @property
-    def tables(self) -> list[str]:
-        return [PUBLISHED]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.source, name)
-
-
-def _one_file(where: Path) -> Source | None:
-    """A single file whose columns are those of published_counts."""
-    if not where.is_file() or not where.name.lower().endswith((".csv", ".csv.gz", ".parquet")):
-        return None
-    own = OwnFolder(where.parent, {PUBLISHED: where})
-    with open_duckdb() as engine:
-        try:
-            own.rows(PUBLISHED, engine.connection)
-        except ForwhomError:
-            return None
-    return OwnFolder(where.parent, {PUBLISHED: where})
-
-
-def _no_table(where: Path) -> AttackError:
-    return AttackError(
-        f"There are no published numbers in `{where.name}`.",
-        where=str(where),
+    told = Told(
         did="Nothing was attacked.",
+        refused="and not attacked",
         remedy="Name a release of ours, or numbers in the form of published_counts "
         "(docs/how-to/published-counts.md). Records of students are not attacked: publish them.",
+        error=AttackError,
     )
-
-
-def _refused(accounts: list[Account], accept: bool) -> list[str]:
-    """What was refused, as notes. Raises RefusedError where it is more than an import allows."""
-    notes = []
-    for account in accounts:
-        if account.refused:
-            first = account.reasons[0]
-            told = (
-                f"{account.refused:,} of {account.rows_in:,} rows were refused and not attacked, "
-                f"most often: {first.reason} ({first.file}, row {first.first[0]}, "
-                f"column {first.column or '-'})."
-            )
-            if account.too_many and not accept:
-                raise RefusedError(
-                    told,
-                    did="Nothing was attacked.",
-                    remedy=f"{first.remedy} `forwhom check` lists every refused row. Or go on "
-                    "without them: --accept-refused.",
-                )
-            notes.append(told)
-    return notes
-
-
-def _rows(engine: DuckDB, tables: Path, where: Path) -> Read:
-    path = tables / f"{PUBLISHED}.parquet"
-    if not path.is_file():
-        raise _no_table(where)
-    frame = engine.scan(path)
-    order = [*TABLES[PUBLISHED].key]
-    known = frame.collect_schema().names()
-    read = Read([])
-    for row in engine.fetch(frame.sort([name for name in order if name in known])).to_pylist():
+    rows, notes = published_rows(where, mapping, kind, accept, told)
+    read = Read([], notes=notes)
+    for row in rows:
         place = Place(row["place_type"], row["place_id"])
         if row.get("place_name"):
             read.names[place] = row["place_name"]

@@ -19,7 +19,8 @@ class Calculation:
 
     `topic` names its file in `rules/official`; `profiles` are the files of the same name that
     change some values for a state. `makes` turns counts into official numbers. `from_records` says
-    whether it can be made from a district's own records, not only from published counts.
+    whether it can be made from a district's own records, not only from published counts;
+    `from_release` that it shows a release's numbers and is made of nothing else.
     """
 
     name: str
@@ -30,6 +31,12 @@ class Calculation:
     source: str
     profiles: tuple[str, ...] = ()
     from_records: bool = False
+    from_release: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What may be asked for: the calculation, and it by the values of each profile."""
+        return (self.name, *(f"{self.name}-{profile}" for profile in self.profiles))
 
 
 @cache

@@ -98,6 +98,14 @@ def topics() -> list[str]:
     return sorted(name.removesuffix(".toml") for name in found)
 
 
+def of_state(topic: str, state: str) -> dict[str, Value]:
+    """The values of a state's profile, `profiles/<topic>-<state>.toml`; none without a state."""
+    if not state:
+        return {}
+    text = (files(__package__) / "profiles" / f"{topic}-{state}.toml").read_text("utf-8")
+    return {str(name): entry["value"] for name, entry in tomllib.loads(text).items()}
+
+
 @cache
 def read(topic: str) -> tuple[dict[str, Dated], dict[str, str]]:
     """The values of a calculation by name (`table.key`), and the missing ones with their reason."""

@@ -1,0 +1,73 @@
+"""The law's own calculations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from forwhom.cli.app import AcceptRefused, Json, Kind, Mapping, Quiet, progress, tell, verb
+
+if TYPE_CHECKING:
+    from forwhom.audit.official import Calculated
+
+
+@verb(
+    "official dashboard-2018.csv.gz --profile dashboard",
+    "official dashboard-2018.csv.gz --profile dashboard --place 'Monterey Peninsula Unified'",
+    "official district/ --profile idea-california --out official",
+    "official published_counts.csv --profile idea --rules our-state.toml",
+    "official state-file.csv --profile idea --against district/",
+    "official district/ --profile lcap --out lcap",
+)
+def official(
+    where: Annotated[Path, typer.Argument(help="A file that an agency published, or a district.")],
+    profile: Annotated[
+        str, typer.Option(help="Which calculation, and whose values: dashboard, idea-california, …")
+    ],
+    out: Annotated[Path | None, typer.Option(help="A folder for every number and value.")] = None,
+    year: Annotated[
+        list[str] | None, typer.Option("--year", metavar="YEAR", help="Only this year; may repeat.")
+    ] = None,
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar="NAME", help="Only this place, by name or id; may repeat."),
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option(help="Our own numbers to set beside: an audit, or a file.")
+    ] = None,
+    rules: Annotated[
+        Path | None, typer.Option(help="The values your state or district uses instead.")
+    ] = None,
+    language: Annotated[Literal["en", "es"], typer.Option(help="The page's language.")] = "en",
+    mapping: Mapping = None,
+    kind: Kind = None,
+    accept_refused: AcceptRefused = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Recompute official numbers: what each is, how it was made, how far it is from the line."""
+    from forwhom.audit.official import Asked, run_official
+    from forwhom.audit.official_lines import as_dict, official_lines
+
+    asked = Asked(
+        profile=profile, years=tuple(year or ()), places=tuple(place or ()), against=against,
+        own=rules, mapping=mapping, kind=kind, accept_refused=accept_refused,
+    )  # fmt: skip
+    found = run_official(where, asked, out=out, say=progress(quiet or as_json))
+    if out is not None:
+        _write_page(out, found, language)
+    tell(as_dict(found), as_json, official_lines(found, out))
+
+
+def _write_page(out: Path, found: Calculated, language: Literal["en", "es"]) -> None:
+    from forwhom.report.official import OfficialPage, write_page
+
+    made = found.calculation
+    page = OfficialPage(
+        title=made.title, asks=made.asks, source=made.source, inside=found.inside,
+        numbers=found.numbers, values=found.values, missing=dict(found.missing),
+        beside=found.beside, notes=found.notes,
+    )  # fmt: skip
+    write_page(out, page, language)
