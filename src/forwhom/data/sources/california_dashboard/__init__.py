@@ -1,0 +1,1 @@
+"""The download files of the California School Dashboard."""

@@ -1,0 +1,14 @@
+"""The California School Dashboard: status, change and color, 2018 to 2025."""
+
+from forwhom.official.calculation import Calculation
+from forwhom.official.dashboard.calculate import makes
+
+calculation = Calculation(
+    name="dashboard",
+    title="California School Dashboard",
+    asks="Which color does each student group have, why, and how far is the next level?",
+    topic="dashboard",
+    makes=makes,
+    source="Education Code 52064.5; California Department of Education, Five-by-Five Colored Tables",
+    from_records=True,
+)
