@@ -9,6 +9,6 @@ calculation = Calculation(
     asks="Which color does each student group have, why, and how far is the next level?",
     topic="dashboard",
     makes=makes,
-    source="Education Code 52064.5; California Department of Education, Five-by-Five Colored Tables",
+    source="Education Code 52064.5; California Department of Education, Five-by-Five Tables",
     from_records=True,
 )
