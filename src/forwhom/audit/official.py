@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forwhom.audit.official_counts import audit_counts, published_counts
+from forwhom.audit.official_counts import audit_counts, newest_audit, published_counts
 from forwhom.audit.official_from import from_file, from_records
 from forwhom.data.district import District
 from forwhom.data.importer import silent
@@ -24,7 +24,6 @@ from forwhom.official.written import (
     write_differences,
     write_numbers,
 )
-from forwhom.results import AuditFolder, open_audit
 from forwhom.results.inside_log import note_reading
 from forwhom.rules.official import NotVerifiedError, RuleSet, of_state
 
@@ -39,7 +38,7 @@ class Asked:
 
     `profile` is the calculation's name, with a state's profile behind a hyphen: `idea-california`.
     `years` and `places` choose; `against` is a file, audit or district to be set beside it; `own` a
-    file of values that the state or district uses instead.
+    file of values that the state or district uses instead; `so_far` the share of a year.
     """
 
     profile: str
@@ -47,6 +46,7 @@ class Asked:
     places: tuple[str, ...] = ()
     against: Path | None = None
     own: Path | None = None
+    so_far: float | None = None
     mapping: Path | None = None
     kind: str | None = None
     accept_refused: bool = False
@@ -73,11 +73,11 @@ def run_official(where: Path, asked: Asked, *, out: Path | None, say: Say = sile
     verify, SourceError for a file without published numbers.
     """
     calculation, state = _profile(asked.profile)
-    inside = where.is_dir() and District.is_at(where) and calculation.from_records
+    inside = calculation.from_records and _is_district(where)
     say("Reading the counts")
     if inside:
         note_reading(where, what=f"official {asked.profile}", audit="", why="official numbers")
-        counts, notes = from_records(calculation, where)
+        counts, notes = from_records(where)
     else:
         counts, notes = from_file(
             calculation, where, asked.mapping, asked.kind, asked.accept_refused
@@ -86,7 +86,7 @@ def run_official(where: Path, asked: Asked, *, out: Path | None, say: Say = sile
     chosen = _chosen(counts, asked)
     say("Calculating")
     try:
-        numbers = calculation.makes(chosen, rules)
+        numbers = _made(calculation, chosen, rules, asked.so_far)
     except NotVerifiedError as error:
         raise OfficialError(
             str(error),
@@ -103,6 +103,26 @@ def run_official(where: Path, asked: Asked, *, out: Path | None, say: Say = sile
         say("Writing the numbers")
         write(out, found, where)
     return found
+
+
+def _is_district(where: Path) -> bool:
+    return where.is_dir() and (District.is_at(where) or newest_audit(where) is not None)
+
+
+def _made(
+    calculation: Calculation, counts: list[Count], rules: RuleSet, so_far: float | None
+) -> list[OfficialNumber]:
+    if so_far is None:
+        return calculation.makes(counts, rules)
+    if calculation.forecasts is None or not 0 < so_far <= 1:
+        raise OfficialError(
+            f"No forecast can be made with {so_far:g} of the year.",
+            where="--so-far",
+            did="Nothing was calculated.",
+            remedy="Give the share of the school year that has passed, such as 0.4, and a profile "
+            "that forecasts: dashboard.",
+        )
+    return calculation.forecasts(counts, rules, so_far)
 
 
 def _profile(name: str) -> tuple[Calculation, str]:
@@ -193,19 +213,8 @@ def _beside(official: list[Count], asked: Asked, say: Say) -> list[Beside]:
 
 
 def _ours(where: Path, accept: bool) -> list[Count]:
-    audit = _audit(where)
+    audit = newest_audit(where)
     return audit_counts(audit) if audit else published_counts(where, accept=accept)[0]
-
-
-def _audit(where: Path) -> AuditFolder | None:
-    """An audit's folder, or the newest audit of a district; none where it is a published file."""
-    if not where.is_dir():
-        return None
-    if (where / "audit.json").is_file():
-        return open_audit(where)
-    if District.is_at(where) and (audits := sorted((where / "audits").glob("*/audit.json"))):
-        return open_audit(audits[-1].parent)
-    return None
 
 
 def write(out: Path, found: Calculated, where: Path) -> None:

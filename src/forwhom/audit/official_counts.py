@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from forwhom.audit.published_rows import Told, published_rows
+from forwhom.data.district import District
 from forwhom.official.number import Count
 from forwhom.official.reconcile import DEFINITION
-from forwhom.results import AuditFolder
+from forwhom.results import AuditFolder, open_audit
 from forwhom.results.names import EVERYONE
 from forwhom.stats.marks import count_of, share_of
 
@@ -80,3 +81,14 @@ def _of_audit(audit: AuditFolder) -> Iterator[Count]:
             denominator=float(row["n"]),
             more={DEFINITION: defined[row["measure"]]} if defined.get(row["measure"]) else {},
         )
+
+
+def newest_audit(where: Path) -> AuditFolder | None:
+    """An audit's folder, or the newest audit of a district; none where it is a published file."""
+    if not where.is_dir():
+        return None
+    if (where / "audit.json").is_file():
+        return open_audit(where)
+    if District.is_at(where) and (audits := sorted((where / "audits").glob("*/audit.json"))):
+        return open_audit(audits[-1].parent)
+    return None

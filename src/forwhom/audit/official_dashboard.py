@@ -130,6 +130,15 @@ MEASURES = {
     "chronic_absence_california": "chronic_absence",
     "graduated_on_time": "graduation",
 }
+
+
+def kind_of_district(levels: set[str]) -> str:
+    """Which cut points of suspension hold for a district with schools of these levels."""
+    if levels and levels <= {"elementary", "k8", "middle"}:
+        return KINDS["ED"]
+    return KINDS["HD"] if levels == {"high"} else KINDS["UD"]
+
+
 CODES = {group: code for code, group in GROUPS.items()}
 
 

@@ -6,14 +6,18 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from forwhom.audit.official_counts import published_counts
+from forwhom.audit.official_counts import audit_counts, newest_audit, published_counts
+from forwhom.audit.official_dashboard import dashboard_counts, kind_of_district, of_measures
 from forwhom.data.district import District
+from forwhom.data.sources.california_dashboard.rows import looks_like
 from forwhom.errors import OfficialError
 from forwhom.official.calculation import Calculation
 from forwhom.official.number import Count
 from forwhom.official.published_tables import SHOWN
 from forwhom.release.released import NUMBERS
 
+DASHBOARD = "dashboard"
+OURS = "Counted from the district's own records: the agency may count in another way."
 Read = tuple[list[Count], list[str]]
 
 
@@ -23,6 +27,8 @@ def from_file(
     """The counts of a published file, or of a release, and notes. Raises ForwhomError."""
     if calculation.from_release:
         return list(_released(_newest_release(where))), []
+    if calculation.name == DASHBOARD and looks_like(where):
+        return dashboard_counts(where), []
     return published_counts(where, mapping, kind, accept=accept)
 
 
@@ -61,6 +67,15 @@ def _released(folder: Path) -> Iterator[Count]:
             )
 
 
-def from_records(calculation: Calculation, district: Path) -> Read:
+def from_records(district: Path) -> Read:
     """The counts of a district's own records, and notes. Raises ForwhomError."""
-    raise NotImplementedError
+    audit = newest_audit(district)
+    if audit is None:
+        raise OfficialError(
+            f"`{district.name}` has no audit yet.",
+            where=str(district),
+            did="Nothing was calculated.",
+            remedy="Run `forwhom audit DISTRICT` first.",
+        )
+    levels = {str(school.get("level") or "") for school in audit.about["schools"]}
+    return list(of_measures(audit_counts(audit), kind_of_district(levels))), [OURS]

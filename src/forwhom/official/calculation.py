@@ -17,10 +17,10 @@ from forwhom.rules.official import RuleSet
 class Calculation:
     """One calculation of the law or of an agency, declared as `calculation` in its folder.
 
-    `topic` names its file in `rules/official`; `profiles` are the files of the same name that
-    change some values for a state. `makes` turns counts into official numbers. `from_records` says
-    whether it can be made from a district's own records, not only from published counts;
-    `from_release` that it shows a release's numbers and is made of nothing else.
+    `topic` names its file in `rules/official`; `profiles` are the states whose own values stand
+    beside it. `makes` turns counts into official numbers; `forecasts` does so for an unfinished
+    year. `from_records` says whether it can be made from a district's own records, not only from
+    published counts; `from_release` that it shows a release's numbers and nothing else.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Calculation:
     makes: Callable[[Sequence[Count], RuleSet], list[OfficialNumber]]
     source: str
     profiles: tuple[str, ...] = ()
+    forecasts: Callable[[Sequence[Count], RuleSet, float], list[OfficialNumber]] | None = None
     from_records: bool = False
     from_release: bool = False
 

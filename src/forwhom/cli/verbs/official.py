@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 @verb(
     "official dashboard-2018.csv.gz --profile dashboard",
     "official dashboard-2018.csv.gz --profile dashboard --place 'Monterey Peninsula Unified'",
+    "official district/ --profile dashboard --so-far 0.4 --out official",
     "official district/ --profile idea-california --out official",
     "official published_counts.csv --profile idea --rules our-state.toml",
     "official state-file.csv --profile idea --against district/",
@@ -40,6 +41,10 @@ def official(
     rules: Annotated[
         Path | None, typer.Option(help="The values your state or district uses instead.")
     ] = None,
+    so_far: Annotated[
+        float | None,
+        typer.Option(metavar="SHARE", help="Forecast: the share of the year that has passed."),
+    ] = None,
     language: Annotated[Literal["en", "es"], typer.Option(help="The page's language.")] = "en",
     mapping: Mapping = None,
     kind: Kind = None,
@@ -53,7 +58,7 @@ def official(
 
     asked = Asked(
         profile=profile, years=tuple(year or ()), places=tuple(place or ()), against=against,
-        own=rules, mapping=mapping, kind=kind, accept_refused=accept_refused,
+        own=rules, so_far=so_far, mapping=mapping, kind=kind, accept_refused=accept_refused,
     )  # fmt: skip
     found = run_official(where, asked, out=out, say=progress(quiet or as_json))
     if out is not None:

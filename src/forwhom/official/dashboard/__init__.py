@@ -2,6 +2,7 @@
 
 from forwhom.official.calculation import Calculation
 from forwhom.official.dashboard.calculate import makes
+from forwhom.official.dashboard.forecast import forecasts
 
 calculation = Calculation(
     name="dashboard",
@@ -10,5 +11,6 @@ calculation = Calculation(
     topic="dashboard",
     makes=makes,
     source="Education Code 52064.5; California Department of Education, Five-by-Five Tables",
+    forecasts=forecasts,
     from_records=True,
 )

@@ -14,6 +14,12 @@ NEVER_COLORED = {"EO", "ELO", "RFP", "SBA", "CAA", "CAST", ""}
 FEW = {"FOS", "HOM"}
 LONG_TERM = "LTEL"
 YES = "Y"
+TITLES = {
+    "ALL": "All students", "EL": "English learners", "LTEL": "Long-term English learners",
+    "SED": "Socioeconomically disadvantaged", "SWD": "Students with disabilities",
+    "FOS": "Foster youth", "HOM": "Homeless youth", "EO": "English only",
+    "ELO": "English learners only", "RFP": "Reclassified English learners",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,11 @@ class Asked:
     def group(self) -> str:
         """The agency's code of the group."""
         return self.count.more.get("code", "")
+
+    @property
+    def title(self) -> str:
+        """The group in words."""
+        return TITLES.get(self.group, self.count.group)
 
     @property
     def in_school(self) -> bool:

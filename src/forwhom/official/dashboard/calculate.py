@@ -25,7 +25,7 @@ NO_ALTERNATIVE_BEFORE = "2021-22"
 
 def makes(counts: Sequence[Count], rules: RuleSet) -> list[OfficialNumber]:
     """One official number for each count, in order."""
-    return [_one(Asked(count, rules)) for count in counts if count.place_type != "state"]
+    return [number_of(Asked(count, rules)) for count in counts if count.place_type != "state"]
 
 
 def value_of(asked: Asked) -> Fraction | None:
@@ -59,7 +59,8 @@ def change_of(asked: Asked) -> Fraction | None:
     return None if now is None or before is None else now - before
 
 
-def _one(asked: Asked) -> OfficialNumber:
+def number_of(asked: Asked) -> OfficialNumber:
+    """The official number of one row, with the reason that it came out so."""
     count, now = asked.count, value_of(asked)
     change = change_of(asked)
     status = moved = None
@@ -74,7 +75,7 @@ def _one(asked: Asked) -> OfficialNumber:
     return OfficialNumber(
         calculation="dashboard", indicator=asked.form, school_year=count.school_year,
         place_type=count.place_type, place_id=count.place_id, place_name=count.place_name,
-        group=count.group, numerator=count.numerator, denominator=count.denominator,
+        group=asked.title, numerator=count.numerator, denominator=count.denominator,
         against="the_same_group_a_year_before",
         against_numerator=_float(asked, "prior_numerator"),
         against_denominator=_float(asked, "prior_denominator"),
