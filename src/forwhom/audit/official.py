@@ -77,7 +77,7 @@ def run_official(where: Path, asked: Asked, *, out: Path | None, say: Say = sile
     say("Reading the counts")
     if inside:
         note_reading(where, what=f"official {asked.profile}", audit="", why="official numbers")
-        counts, notes = from_records(where)
+        counts, notes = from_records(calculation, where)
     else:
         counts, notes = from_file(
             calculation, where, asked.mapping, asked.kind, asked.accept_refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def _form(row: Row) -> str:
     return "high_school" if row.get("hscutpoints", "").upper() == "Y" else ""
 
 
-def of_measures(counts: list[Count], form: str) -> Iterator[Count]:
+def of_measures(counts: list[Count], kinds: Mapping[str, str]) -> Iterator[Count]:
     """An audit's own counts under the Dashboard's names, each with the year before beside it."""
     known = {
         (c.measure, c.school_year, c.place_type, c.place_id, c.dimension, c.group): c
@@ -104,7 +104,8 @@ def of_measures(counts: list[Count], form: str) -> Iterator[Count]:
     }
     for count in counts:
         indicator = MEASURES.get(count.measure)
-        if indicator is None or count.dimension == "pair":
+        code = CODES.get((count.dimension, count.group))
+        if indicator is None or code is None:
             continue
         before = known.get(
             (
@@ -116,13 +117,13 @@ def of_measures(counts: list[Count], form: str) -> Iterator[Count]:
                 count.group,
             )
         )
-        more = {"code": CODES.get((count.dimension, count.group), "")}
+        more = {"code": code}
         if before is not None:
             more["prior_numerator"] = f"{before.numerator:.0f}"
             more["prior_denominator"] = f"{before.denominator:.0f}"
         if indicator == SUSPENSION:
-            more["form"] = form
-        yield replace(count, measure=indicator, more={k: v for k, v in more.items() if v})
+            more["form"] = kinds[count.place_id if count.place_type == "school" else ""]
+        yield replace(count, measure=indicator, more=more)
 
 
 MEASURES = {
@@ -132,8 +133,23 @@ MEASURES = {
 }
 
 
-def kind_of_district(levels: set[str]) -> str:
-    """Which cut points of suspension hold for a district with schools of these levels."""
+OF_SCHOOL = {"middle": KINDS["MS"], "high": KINDS["HS"]}
+
+
+def kinds_of(schools: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Which cut points of suspension hold for each school, and under an empty name the district.
+
+    A school of several levels is taken as an elementary one, as the agency does with most.
+    """
+    levels = {school.get("level") or "other" for school in schools}
+    found = {
+        school["school_id"]: OF_SCHOOL.get(school.get("level") or "", KINDS["ES"])
+        for school in schools
+    }
+    return {**found, "": _of_district(levels)}
+
+
+def _of_district(levels: set[str]) -> str:
     if levels and levels <= {"elementary", "k8", "middle"}:
         return KINDS["ED"]
     return KINDS["HD"] if levels == {"high"} else KINDS["UD"]

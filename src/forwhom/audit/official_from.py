@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from forwhom.audit.official_counts import audit_counts, newest_audit, published_counts
-from forwhom.audit.official_dashboard import dashboard_counts, kind_of_district, of_measures
+from forwhom.audit.official_dashboard import dashboard_counts, kinds_of, of_measures
+from forwhom.audit.official_idea import idea_counts
 from forwhom.data.district import District
 from forwhom.data.sources.california_dashboard.rows import looks_like
 from forwhom.errors import OfficialError
@@ -16,7 +17,7 @@ from forwhom.official.number import Count
 from forwhom.official.published_tables import SHOWN
 from forwhom.release.released import NUMBERS
 
-DASHBOARD = "dashboard"
+DASHBOARD, IDEA = "dashboard", "idea"
 OURS = "Counted from the district's own records: the agency may count in another way."
 Read = tuple[list[Count], list[str]]
 
@@ -67,8 +68,10 @@ def _released(folder: Path) -> Iterator[Count]:
             )
 
 
-def from_records(district: Path) -> Read:
+def from_records(calculation: Calculation, district: Path) -> Read:
     """The counts of a district's own records, and notes. Raises ForwhomError."""
+    if calculation.name == IDEA:
+        return idea_counts(district)
     audit = newest_audit(district)
     if audit is None:
         raise OfficialError(
@@ -77,5 +80,4 @@ def from_records(district: Path) -> Read:
             did="Nothing was calculated.",
             remedy="Run `forwhom audit DISTRICT` first.",
         )
-    levels = {str(school.get("level") or "") for school in audit.about["schools"]}
-    return list(of_measures(audit_counts(audit), kind_of_district(levels))), [OURS]
+    return list(of_measures(audit_counts(audit), kinds_of(audit.about["schools"]))), [OURS]

@@ -61,12 +61,13 @@ def official(
         own=rules, so_far=so_far, mapping=mapping, kind=kind, accept_refused=accept_refused,
     )  # fmt: skip
     found = run_official(where, asked, out=out, say=progress(quiet or as_json))
-    if out is not None:
-        _write_page(out, found, language)
+    _write_page(out, found, language)
     tell(as_dict(found), as_json, official_lines(found, out))
 
 
-def _write_page(out: Path, found: Calculated, language: Literal["en", "es"]) -> None:
+def _write_page(out: Path | None, found: Calculated, language: Literal["en", "es"]) -> None:
+    if out is None:
+        return
     from forwhom.report.official import OfficialPage, write_page
 
     made = found.calculation

@@ -1,9 +1,9 @@
 """What official calculations go by: dated, cited values, and what nobody could verify yet.
 
-One file a calculation. A value may be a number, a list (cut points, best level first) or a list of
-texts (rows of a colour grid), each with `title`, `unit`, `source`, `sure` (how it was verified) and
-`since`; `until` is the last school year it holds. What stands under `[missing]` is asked for in
-vain: its error says why.
+One file a calculation, or several that begin with its name. A value may be a number, a list (cut
+points, best level first) or a list of texts (rows of a color grid), each with `title`, `unit`,
+`source`, `sure` (how it was verified) and `since`; `until` is the last school year it holds. What
+stands under `[missing]` is asked for in vain: its error says why.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class RuleSet:
 def topics() -> list[str]:
     """The names of all calculations that have values."""
     found = (entry.name for entry in files(__package__).iterdir() if entry.name.endswith(".toml"))
-    return sorted(name.removesuffix(".toml") for name in found)
+    return sorted(name.removesuffix(".toml") for name in found if "_" not in name)
 
 
 def of_state(topic: str, state: str) -> dict[str, Value]:
@@ -109,8 +109,10 @@ def of_state(topic: str, state: str) -> dict[str, Value]:
 @cache
 def read(topic: str) -> tuple[dict[str, Dated], dict[str, str]]:
     """The values of a calculation by name (`table.key`), and the missing ones with their reason."""
-    text = (files(__package__) / f"{topic}.toml").read_text("utf-8")
-    tables = tomllib.loads(text)
+    tables: dict[str, Any] = {}
+    for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
+        if entry.name == f"{topic}.toml" or entry.name.startswith(f"{topic}_"):
+            tables |= tomllib.loads(entry.read_text("utf-8"))
     missing = {str(name): str(why) for name, why in tables.pop("missing", {}).items()}
     found = {}
     for table, entries in tables.items():
