@@ -162,7 +162,7 @@ def import_records(
 def _own_folder(source: Path, into: Path) -> None:
     """Raise DistrictError where `into` holds other things than a district."""
     ours = {SETTINGS_FILE, "tables", "tables.old", "refused", "audits", "releases", "web"}
-    ours |= {"release.toml", "inside-log.jsonl"}
+    ours |= {"release.toml", "official.toml", "inside-log.jsonl"}
     others = [
         path.name
         for path in (into.iterdir() if into.is_dir() else ())
