@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from forwhom.data.sources.california_dashboard.rows import STATE, Row, rows
+from forwhom.data.sources.california_dashboard.groups import GROUPS, place_of
+from forwhom.data.sources.california_dashboard.rows import Row, rows
 from forwhom.official.number import Count
 
 COLORS = ("", "red", "orange", "yellow", "green", "blue")
@@ -15,26 +15,7 @@ KINDS = {
     "ES": "elementary_school", "MS": "middle_school", "HS": "high_school",
     "ED": "elementary_district", "HD": "high_district", "UD": "unified_district",
 }  # fmt: skip
-CALIFORNIA = "race_ethnicity_california"
-GROUPS = {
-    "ALL": ("all", "all"),
-    "AA": (CALIFORNIA, "African American"),
-    "AI": (CALIFORNIA, "American Indian or Alaska Native"),
-    "AS": (CALIFORNIA, "Asian"),
-    "FI": (CALIFORNIA, "Filipino"),
-    "HI": (CALIFORNIA, "Hispanic or Latino"),
-    "MR": (CALIFORNIA, "Two or more races"),
-    "PI": (CALIFORNIA, "Pacific Islander"),
-    "WH": (CALIFORNIA, "White"),
-    "EL": ("english_learner", "Current"),
-    "LTEL": ("english_learner", "Long-term"),
-    "SED": ("economically_disadvantaged", "Yes"),
-    "SWD": ("disability", "Yes"),
-    "FOS": ("foster", "Yes"),
-    "HOM": ("homeless", "Yes"),
-}
 SUSPENSION = "suspension"
-LOST = re.compile(r"e\+", re.IGNORECASE)
 
 
 def dashboard_counts(path: Path) -> list[Count]:
@@ -45,16 +26,13 @@ def dashboard_counts(path: Path) -> list[Count]:
 def _count(row: Row) -> Count:
     code = row["studentgroup"].upper()
     dimension, group = GROUPS.get(code, ("dashboard_group", code))
-    in_district = row["rtype"] != "S"
-    place = "state" if row["rtype"] == STATE else "district" if in_district else "school"
-    district = row.get("districtname", "")
-    lost = not row["cds"] or bool(LOST.search(row["cds"]))  # a number that a spreadsheet shortened
+    place = place_of(row)
     numerator, denominator = row.get("currnumer", ""), row["currdenom"]
     return Count(
         school_year=row["school_year"],
-        place_type=place,
-        place_id=district if lost else row["cds"],
-        place_name=district if in_district else row.get("schoolname", ""),
+        place_type=place.kind,
+        place_id=place.id,
+        place_name=place.name,
         measure=row["indicator"],
         dimension=dimension,
         group=group,

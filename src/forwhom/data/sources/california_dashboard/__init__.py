@@ -1,1 +1,23 @@
 """The download files of the California School Dashboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forwhom.data.sources.kind import SourceKind
+from forwhom.data.sources.source import Source
+
+
+def _looks_like(path: Path) -> bool:
+    from forwhom.data.sources.california_dashboard.rows import looks_like
+
+    return looks_like(path)
+
+
+def _open(path: Path, _: Path | None) -> Source:
+    from forwhom.data.sources.california_dashboard.published import DashboardFile
+
+    return DashboardFile.open(path)
+
+
+kind = SourceKind(title="California School Dashboard", looks_like=_looks_like, open=_open)
