@@ -17,6 +17,7 @@ from forwhom.rules.official import RuleSet
 class Calculation:
     """One calculation of the law or of an agency, declared as `calculation` in its folder.
 
+    `spanish` is title and question in Spanish.
     `topic` names its file in `rules/official`; `profiles` are the states whose own values stand
     beside it. `makes` turns counts into official numbers; `forecasts` does so for an unfinished
     year. `from_records` says whether it can be made from a district's own records, not only from
@@ -26,6 +27,7 @@ class Calculation:
     name: str
     title: str
     asks: str
+    spanish: tuple[str, str]
     topic: str
     makes: Callable[[Sequence[Count], RuleSet], list[OfficialNumber]]
     source: str

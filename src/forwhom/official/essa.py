@@ -18,6 +18,10 @@ calculation = Calculation(
     name="essa",
     title="Tables for the report card of the Every Student Succeeds Act",
     asks="What must a report card say of each student group?",
+    spanish=(
+        "Tablas del informe escolar de la ley ESSA",
+        "¿Qué debe decir un informe escolar de cada grupo de estudiantes?",
+    ),
     topic="essa",
     makes=_makes,
     source="20 U.S.C. 6311(h)(1)(C)",

@@ -18,6 +18,10 @@ calculation = Calculation(
     name="lcap",
     title="Metrics for the Local Control and Accountability Plan",
     asks="What does each measure say for all students and for each group, by state priority?",
+    spanish=(
+        "Métricas del plan de control y rendición de cuentas (LCAP)",
+        "¿Qué dice cada medida de todos los estudiantes y de cada grupo, por prioridad estatal?",
+    ),
     topic="lcap",
     makes=_makes,
     source="California Education Code 52060(d): state priorities, for all pupils and each subgroup",

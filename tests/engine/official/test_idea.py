@@ -81,7 +81,7 @@ def test_over_means_more_than_the_line() -> None:
     assert (at.value, at.result, at.to_line) == (3.0, "under_the_line", 1)
     over = one(made(counts({**others, BLACK: (62, 400)}), threshold__all=3.0))
     assert (over.result, over.to_line) == ("over_the_line", -2)
-    assert "2 fewer children" in over.more["sentence_en"]
+    assert "With 2 fewer children" in over.more["sentence_en"]
 
 
 def test_a_category_may_have_its_own_line() -> None:

@@ -71,8 +71,9 @@ def _write_page(out: Path | None, found: Calculated, language: Literal["en", "es
     from forwhom.report.official import OfficialPage, write_page
 
     made = found.calculation
+    title, asks = (made.title, made.asks) if language == "en" else made.spanish
     page = OfficialPage(
-        title=made.title, asks=made.asks, source=made.source, inside=found.inside,
+        title=title, asks=asks, source=made.source, inside=found.inside,
         numbers=found.numbers, values=found.values, missing=dict(found.missing),
         beside=found.beside, notes=found.notes,
     )  # fmt: skip

@@ -19,6 +19,10 @@ calculation = Calculation(
     name="idea",
     title="Significant disproportionality (IDEA)",
     asks="Are children of one race or ethnicity identified, placed or removed more than others?",
+    spanish=(
+        "Desproporción significativa (IDEA)",
+        "¿Se identifica, ubica o excluye más a estudiantes de una raza o etnia que a otros?",
+    ),
     topic="idea",
     makes=_makes,
     source="34 CFR 300.646 and 300.647",

@@ -26,10 +26,13 @@ LINE = {
 }
 NO_LINE = {"en": "the state sets the line", "es": "la línea la fija el estado"}
 FEWER = {
-    "en": "{n} fewer children and it is not over.",
-    "es": "Con {n} estudiantes menos ya no la supera.",
+    "en": "With {n} fewer children it would not be over.",
+    "es": "Con {n} estudiantes menos ya no la superaría.",
 }
-MORE = {"en": "{n} more and it is over.", "es": "Con {n} más la supera."}
+MORE = {
+    "en": "With {n} more children it would be over.",
+    "es": "Con {n} estudiantes más la superaría.",
+}
 
 
 def with_years(numbers: Sequence[OfficialNumber], rules: RuleSet) -> list[OfficialNumber]:
