@@ -46,12 +46,12 @@ def rows(path: Path) -> Iterator[Row]:
             first = file.readline()
             names = _names(first)
             if not set(names) >= NEEDED:
-                raise _wrong(path, "It lacks columns of a Dashboard file.")
+                raise _wrong(path, "it lacks columns of a Dashboard file")
             for line in csv.reader(file, delimiter=_between(first)):
                 if len(line) == len(names):
                     yield _whole(dict(zip(names, map(_plain, line), strict=True)), path)
     except (OSError, UnicodeDecodeError, EOFError, csv.Error) as error:
-        raise _wrong(path, f"It cannot be read ({type(error).__name__}).") from None
+        raise _wrong(path, f"it cannot be read ({type(error).__name__})") from None
 
 
 def _whole(row: Row, path: Path) -> Row:
@@ -59,7 +59,7 @@ def _whole(row: Row, path: Path) -> Row:
     told = row.get("ind") or row.get("indicator") or (named[1] if named else "")
     year = row.get("reportingyear") or row.get("reportingyear_2") or _year_of(path)
     if told.lower() not in INDICATORS or not re.fullmatch("20[0-9]{2}", year):
-        raise _wrong(path, "It does not say which indicator or year it tells of.")
+        raise _wrong(path, "it does not say which indicator or year it tells of")
     first = int(year) - 1
     row["indicator"] = INDICATORS[told.lower()]
     row["school_year"] = f"{first}-{int(year) % 100:02d}"
@@ -99,9 +99,9 @@ def _plain(cell: str) -> str:
 
 def _wrong(path: Path, what: str) -> SourceError:
     return SourceError(
-        f"`{path.name}` is no download file of the California School Dashboard. {what}",
-        where=str(path),
+        f"`{path.name}` is no download file of the California School Dashboard.",
+        where=f"{path}: {what}",
         did="Nothing was read.",
-        remedy="Its files are text, such as suspdownload2024.txt, and have the columns cds, rtype, "
-        "studentgroup, currdenom, currstatus, statuslevel and color. Keep the file's name.",
+        remedy="Its files are text with columns such as cds, studentgroup and currstatus. Keep the "
+        "file's name, such as suspdownload2024.txt.",
     )
