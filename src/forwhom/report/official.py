@@ -124,7 +124,7 @@ def _far(number: OfficialNumber, words: _Words) -> str:
     if number.low is None or number.high is None:
         return first
     low, high = f"{number.low:.3g}", f"{number.high:.3g}"
-    return f"{first} {words.say('official.far.sure', low=low, high=high)}"
+    return " ".join([first, words.say("official.far.sure", low=low, high=high)])
 
 
 def _moves(number: OfficialNumber, words: _Words) -> str:
