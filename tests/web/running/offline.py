@@ -66,7 +66,7 @@ class Browser:
     def enter(self, who: str) -> None:
         """Sign in as the person whose name it is."""
         page = self.get("/account/sign-in/")[1]
-        person = re.search(rf'value="(\d+)">{who}', page)
+        person = re.search(rf'value="(\d+)"><span>{who}', page)
         assert person, page
         self.post("/account/sign-in/as/", "/account/sign-in/", person=person[1])
 
