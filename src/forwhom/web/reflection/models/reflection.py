@@ -8,11 +8,16 @@ from django.db import models
 from django.urls import reverse
 
 from forwhom.web.accounts.viewer import Viewer, is_everywhere, looking
-from forwhom.web.inquiry.models import Inquiry
+from forwhom.web.inquiry.models import Inquiry, Member
 from forwhom.web.revisions.models import Kept
-from forwhom.web.ui.subjects import ours
 
 LETTERS = 2000
+
+
+def with_me() -> models.QuerySet[Any]:
+    """The keys of the inquiries on whose team whoever looks is."""
+    me = looking().person
+    return Member.everywhere.filter(person=me, left=None).values("inquiry")
 
 
 class Mine(models.Manager[Any]):
@@ -26,7 +31,7 @@ class Mine(models.Manager[Any]):
         me = looking().person
         if me is None:
             return found.none()
-        shared = models.Q(is_shared=True, inquiry__in=ours().get("inquiry", []))
+        shared = models.Q(is_shared=True, inquiry__in=with_me())
         return found.filter(models.Q(made_by=me) | shared)
 
 
