@@ -24,6 +24,7 @@ from forwhom.data.store import Tables
 from forwhom.data.unfinished import looks_unfinished
 from forwhom.disparities.cells import count_cells, statistics_of
 from forwhom.disparities.deep import PAIRS, count_deep
+from forwhom.disparities.indices import Counted, count_for_indices, indices_of
 from forwhom.disparities.levels import count_levels, gaps_from_levels
 from forwhom.disparities.pack import Packed, pack
 from forwhom.disparities.pool import Pooling
@@ -87,7 +88,7 @@ def _audit(
     in_district, in_schools = _count(tables, say)
     pooled = count_pooled(tables, MEASURES)
     children = asking.fetch(tables, depth)
-    levels = count_levels(tables)
+    levels, spread = count_levels(tables), count_for_indices(tables)
     same_children = count_same_children(tables, MEASURES)
     words = _words(tables)
     say("Comparing groups, pairs and schools")
@@ -101,9 +102,24 @@ def _audit(
     findings = _find(disparities, about, searched, children)
     causes = why(findings, children, about, tables, district.settings.declared)
     tables_of = {"cells": _one_table(in_district, in_schools), "disparities": disparities}
-    tables_of["indices"] = gaps_from_levels(levels, asking.crossed(about))
+    tables_of["indices"] = _indices(levels, spread, in_schools, disparities, about)
     tables_of["changes"] = changes(same_children, about, findings)
     write_audit(folder, about=about, findings=findings, causes=causes, **tables_of)
+
+
+def _indices(
+    levels: pa.Table,
+    spread: Counted,
+    in_schools: pa.Table,
+    disparities: pa.Table,
+    about: dict[str, Any],
+) -> pa.Table:
+    """How groups stand on tests, and how children, money and programs are spread."""
+    import pyarrow as pa
+
+    dimensions, years = asking.crossed(about), about["school_years"]
+    found = indices_of(spread, in_schools, disparities, dimensions, years)
+    return pa.concat_tables([gaps_from_levels(levels, dimensions), found])
 
 
 def _count(tables: Tables, say: Say) -> tuple[pa.Table, pa.Table]:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from forwhom.stats.quantiles import Floats
 from forwhom.stats.segregation import mutual_information
 
-TINY = 1e-9  # of all children: a cell that is empty in one year can be filled in the other
+TINY = 1e-10  # of all children: a cell that is empty in one year can be filled in the other
 ROUNDS, CLOSE = 1000, 1e-9
 
 
@@ -61,9 +61,9 @@ def change_of_segregation(before: ArrayLike, after: ArrayLike) -> Change:
     groups = (first[both].sum(axis=0) > 0.0) & (second[both].sum(axis=0) > 0.0)
     if not groups.any():
         return Change(m1, m2, *[float("nan")] * 5)
-    one, two = _shares(first[both][:, groups]), _shares(second[both][:, groups])
+    one, two = first[both][:, groups], second[both][:, groups]
     within1, within2 = mutual_information(one).m, mutual_information(two).m
-    unit, group, structural = _parts(one, two)
+    unit, group, structural = _parts(_shares(one), _shares(two))
     return Change(m1, m2, within1 - m1, m2 - within2, unit, group, structural)
 
 
