@@ -14,6 +14,7 @@ from forwhom.report.one import measure_parts, said
 from forwhom.report.pictures import (
     example,
 )
+from forwhom.report.spread import how_spread
 from forwhom.report.words import Words
 from forwhom.results import AuditFolder
 
@@ -38,6 +39,7 @@ def whole_page(audit: AuditFolder, words: Words) -> Part:
         "looked": _looked(about, words),
         "domains": domains,
         "levels": tests_by_level(audit, words),
+        "spread": how_spread(audit, words),
         "sure": [m["sure"][0] for d in domains for m in d["measures"] if m["sure"]],
         "no_data": [_no_data(m, words) for m in about["measures"] if m["status"] != "ok"],
         "no_groups": [

@@ -234,7 +234,7 @@ def test_every_phrase_is_used():
         if path.suffix in (".py", ".html", ".typ")
     )
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
-    built += ("levels.of.", "levels.silent.", "protected.", "released.reading.")
+    built += ("levels.of.", "levels.silent.", "spread.", "protected.", "released.reading.")
     built += ("released.public.", "released.committee.", "packet.lead.")
     built += ("official.sure.", "official.why.", "official.moves.")
     built += tuple(f"packet.{name}" for name in TO_WRITE)

@@ -77,9 +77,7 @@ def test_the_limits_of_the_slope_are_those_of_leaving_one_out() -> None:
 
 
 COUNTS = st.tuples(st.integers(1, 90), st.integers(1, 90)).flatmap(
-    lambda n: st.tuples(
-        st.integers(0, n[0]), st.just(n[0]), st.integers(0, n[1]), st.just(n[1])
-    )
+    lambda n: st.tuples(st.integers(0, n[0]), st.just(n[0]), st.integers(0, n[1]), st.just(n[1]))
 )
 
 
@@ -98,9 +96,9 @@ def test_the_index_is_the_groups_rate_over_everybodys(counts) -> None:
     assert high <= (n + m) / n + 1e-9
 
 
-TABLES = st.lists(
-    st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=5
-).map(np.array)
+TABLES = st.lists(st.lists(st.integers(0, 60), min_size=3, max_size=3), min_size=2, max_size=5).map(
+    np.array
+)
 
 
 @given(TABLES, st.integers(0, 999))

@@ -76,6 +76,7 @@ def _of_all(spread: Spread, now: Floats, year: str) -> Iterator[Row]:
         "mutual_information": found.m,
         "mutual_information_by_chance": chance.expected,
         "theil_h": found.h,
+        "theil_h_by_chance": chance.expected / found.entropy,
     }
     for name, number in numbers.items():
         yield row(f"{name}:schools", year, spread.dimension, number, too_few=few)
@@ -88,10 +89,11 @@ def _of_all(spread: Spread, now: Floats, year: str) -> Iterator[Row]:
 
 
 def _of_group(spread: Spread, now: Floats, at: int, text: str, year: str) -> Iterator[Row]:
-    """Dissimilarity from all others, isolation, and exposure to each other group."""
+    """Its share of all, dissimilarity from all others, isolation, exposure to each other group."""
     mine, everyone = now[:, at], now.sum(axis=1)
     few = float(mine.sum() / (everyone > 0.0).sum()) < SMALLEST_MEAN
     apart = float(dissimilarity(mine, everyone - mine))
+    yield row("share:schools", year, text, float(mine.sum() / everyone.sum()), too_few=few)
     yield row("dissimilarity:schools", year, text, apart, too_few=few)
     yield row("isolation:schools", year, text, float(exposure(mine, mine, everyone)), too_few=few)
     for other, value in enumerate(spread.values):

@@ -40,7 +40,7 @@ def of_money(money: pa.Table, cells: pa.Table, year: str) -> list[Row]:
     n = np.array([children[school] for school in schools])
     each = np.array([dollars[school] for school in schools]) / np.maximum(n, 1.0)
     rows = [
-        row(PER_CHILD, year, EVERYONE, float(value), place=("school", school))
+        row(f"{PER_CHILD}:spending", year, EVERYONE, float(value), place=("school", school))
         for school, value in zip(schools, each, strict=True)
     ]
     if schools:

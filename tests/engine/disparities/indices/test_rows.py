@@ -109,7 +109,7 @@ def test_dollars_per_child_and_whether_they_follow_need() -> None:
     per_child = [d / 100 for d in dollars]
     assert told["gini:spending all"]["value"] == pytest.approx(gini(per_child))
     assert len([name for name in told if "mcloone" in name or "verstegen" in name]) == 6
-    assert by_index(found, "00")["dollars_per_child all"]["value"] == pytest.approx(8200.0)
+    assert by_index(found, "00")["dollars_per_child:spending all"]["value"] == pytest.approx(8200.0)
     few = by_index(of_money(money(dollars[:14]), table, "2025-26"))
     assert {r["status"] for r in few.values()} == {"too_few"}
 
