@@ -184,7 +184,8 @@ def _sorted(amount: ArrayLike, children: ArrayLike | None) -> tuple[Floats, Floa
 def _percentile(x: Floats, w: Floats, share: float) -> float:
     if not x.size:
         return float("nan")
-    return float(x[min(np.searchsorted(np.cumsum(w), share - 1e-12), x.size - 1)])
+    at = int(np.searchsorted(np.cumsum(w), share - 1e-12))
+    return float(x[min(at, x.size - 1)])
 
 
 def _median(x: Floats, w: Floats) -> float:

@@ -57,10 +57,8 @@ def test_a_groups_share_stands_beside_its_share_of_all(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("value", "low", "high", "sentence"),
     [
-        (150, 60, 240, "Schools with more need get more. With 10 in 100 more students of low "
-                       "income, 150 dollars more are spent per student (plausibly 60 to 240)."),
-        (-150, -240, -60, "Schools with more need get less. With 10 in 100 more students of low "
-                          "income, 150 dollars less are spent per student (plausibly 60 to 240)."),
+        (150, 60, 240, "150 dollars more are spent per student (plausibly 60 to 240)."),
+        (-150, -240, -60, "150 dollars less are spent per student (plausibly 60 to 240)."),
         (20, -70, 110, "No signal: it cannot be told whether schools with more need get more"),
     ],
 )  # fmt: skip

@@ -28,9 +28,8 @@ def row(
     Limits that are infinite or unknown are left empty.
     """
     known = math.isfinite(value) and not too_few
-    numbers = np.array([value, *limits])
-    told = rounded(numbers).tolist() if known else [None] * 3
-    value, low, high = (n if n is not None and math.isfinite(n) else None for n in told)
+    told = rounded(np.array([value, *limits])).tolist() if known else [math.nan] * 3
+    number, low, high = (each if math.isfinite(each) else None for each in told)
     status = "too_few" if too_few else "ok" if known else "not_computed"
     return {
         "index": index,
@@ -38,7 +37,7 @@ def row(
         "place_type": place[0],
         "place_id": place[1],
         "groups": groups,
-        "value": value,
+        "value": number,
         "low": low,
         "high": high,
         "status": status,
