@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from forwhom.data.sources.sql_text import literal, quoted
 from forwhom.data.table import Column, Kind, Table
-from forwhom.stats.marks import COUNT_FORM, RATE_FORM
+from forwhom.stats.marks import CODE, COUNT_FORM, RATE_FORM
 
 YES = ("yes", "y", "true", "t", "1")
 NO = ("no", "n", "false", "f", "0")
@@ -90,9 +90,11 @@ def _count(raw: str) -> str:
 def _rate(raw: str) -> str:
     """A published rate as it is written, a fraction or a percent of at most 1."""
     numbers = f"regexp_extract_all({raw}, '[0-9]*[.]?[0-9]+([eE]-[0-9]+)?')"
-    most = f"(CASE WHEN contains({raw}, '%') THEN 100 ELSE 1 END)"
+    percent = f"(contains({raw}, '%') OR regexp_matches({raw}, '^[GL]'))"
+    most = f"(CASE WHEN {percent} THEN 100 ELSE 1 END)"
     first, last = f"{numbers}[1]::DOUBLE", f"coalesce({numbers}[2], {numbers}[1])::DOUBLE"
-    fits = f"({numbers}[1] IS NULL OR ({first} <= {last} AND {last} <= {most}))"
+    code = f"regexp_full_match({raw}, {literal(CODE)})"
+    fits = f"({code} OR {numbers}[1] IS NULL OR ({first} <= {last} AND {last} <= {most}))"
     form = literal(RATE_FORM)
     return f"CASE WHEN regexp_full_match({raw}, {form}) AND {fits} THEN {raw} END"
 

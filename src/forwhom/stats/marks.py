@@ -10,8 +10,10 @@ from fractions import Fraction
 
 WHOLE = "[0-9]{1,12}(?:[.]0+)?|[0-9]{1,3}(?:,[0-9]{3}){1,3}"
 SHARE = "(?:[0-9]{1,3}(?:[.][0-9]{0,15})?|[.][0-9]{1,15})(?:[eE]-[0-9]{1,2})?"
-HIDDEN = "[*]{1,3}|[Pp][Ss]|[Dd][Ss]|[Ss]"
-NOT_GIVEN = "[Nn]/?[Aa]|--?|[.]"
+HIDDEN = "[*]{1,3}|[Pp][Ss]|[Dd][Ss]|[Ss]|‡"
+CODE = "-[1-9][0-9]{0,3}"  # reserve codes of federal and state files, such as -9
+NOT_GIVEN = f"[Nn]/?[Aa]|--?|[.]|†|—|{CODE}"
+LETTERS = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<"}  # EDFacts, always of percent
 SIGN = "<=|>=|<|>|≤|≥"
 DASH = "-|–|to"
 COUNT_FORM = (
@@ -20,7 +22,7 @@ COUNT_FORM = (
 )
 RATE_FORM = (
     f"(?:{HIDDEN})|(?:{NOT_GIVEN})|(?:(?:{SIGN}) ?)?{SHARE} ?%?"
-    f"|{SHARE} ?%? ?(?:{DASH}) ?{SHARE} ?%?"
+    f"|{SHARE} ?%? ?(?:{DASH}) ?{SHARE} ?%?|(?:{'|'.join(LETTERS)}) ?{SHARE} ?%?"
 )
 
 
@@ -54,7 +56,8 @@ def count_of(text: str | None) -> Count | None:
     """The whole numbers that a mark stands for; nothing where it is no mark.
 
     `12` and `1,234` stand for themselves; `*` for any number; `85-89` for 85 to 89; `<5` for 0 to
-    4 and `>=90` for 90 and more; nothing written, and `N/A`, for any number that is not given.
+    4 and `>=90` for 90 and more; nothing written, `N/A`, and a number below 0, which can only be a
+    reserve code, for any number that is not given.
 
     Args:
         text: What stands in the cell, without spaces round it.
@@ -78,7 +81,8 @@ def share_of(text: str | None) -> Share | None:
 
     A plain number was rounded by who published it: `0.17` and `17%` are 0.165 to 0.175, and
     `17.0%` is 0.1695 to 0.1705. A range may come of rounding or of cutting off: `10-19%` is 0.095
-    to 0.2. A bound is taken at its word. Without `%` a number is a fraction of at most 1.
+    to 0.2. A bound is taken at its word. Without `%` a number is a fraction of at most 1, but for
+    EDFacts' bounds of percent: `GE90`, `LT50`.
 
     Args:
         text: What stands in the cell, without spaces round it.
@@ -88,6 +92,8 @@ def share_of(text: str | None) -> Share | None:
         return Share(given=False)
     if re.fullmatch(HIDDEN, text):
         return Share()
+    if found := re.fullmatch(f"({'|'.join(LETTERS)}) ?({SHARE}) ?%?", text):
+        text = f"{LETTERS[found[1]]}{found[2]}%"
     if found := re.fullmatch(f"({SIGN}) ?({SHARE} ?%?)", text):
         number, _ = _fraction(found[2], found[2])
         low, high = (number, Fraction(1)) if found[1] in GREATER else (Fraction(0), number)

@@ -96,7 +96,7 @@ def test_the_same_numbers_give_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_rows_that_are_no_numbers_are_refused_with_their_place(tmp_path: Path) -> None:
-    wrong = [row(RACE, "White", "-9", "100"), row(RACE, BLACK, "9", "7-3")]
+    wrong = [row(RACE, "White", "-9.5", "100"), row(RACE, BLACK, "9", "7-3")]
     source = write(tmp_path / "source", [*OAK, *wrong, row("sex", "Male", rate="1.2")])
     seen = look_at(source)
     assert {(r.column, r.first) for r in seen.reasons} == {

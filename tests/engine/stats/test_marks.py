@@ -36,10 +36,12 @@ RATES = {
     ">=95%": ("0.95", "1"),
     "85-89%": ("0.845", "0.9"),
     "10%-19%": ("0.095", "0.2"),
+    "GE90": ("0.9", "1"),
+    "LT50": ("0", "0.5"),
     "5e-05": ("0.000045", "0.000055"),
 }
-NO_COUNT = ["-5", "-9", "12.5", "89-85", "<0", "1,23", "twelve", "<5 to 9", "=2+3", "1e3"]
-NO_RATE = ["1.5", "150%", "17", "-0.2", "0.9-0.1", "high", "9-5%"]
+NO_COUNT = ["-5.5", "-0", "12.5", "89-85", "<0", "1,23", "twelve", "<5 to 9", "=2+3", "1e3"]
+NO_RATE = ["1.5", "150%", "17", "-0.2", "0.9-0.1", "high", "9-5%", "GE101", "-0.5"]
 
 
 @pytest.mark.parametrize(("text", "limits"), COUNTS.items())
@@ -54,7 +56,7 @@ def test_a_rate_was_rounded_as_it_is_written(text: str, limits: tuple[str, str])
     assert (found.low, found.high) == tuple(map(Fraction, limits))
 
 
-@pytest.mark.parametrize("text", ["", None, "N/A", "na", "--", ".", "  "])
+@pytest.mark.parametrize("text", ["", None, "N/A", "na", "--", ".", "  ", "-9", "-11", "-9999", "†", "—"])
 def test_what_is_not_given_may_be_anything(text: str | None) -> None:
     assert count_of(text) == Count(given=False)
     assert share_of(text) == Share(given=False)
@@ -70,7 +72,7 @@ def test_other_texts_are_no_rates(text: str) -> None:
     assert share_of(text) is None
 
 
-SIGNS = st.text(alphabet="0123456789<>=≤≥-–.,%* toNnAaPpSsDeE/", max_size=9).map(str.strip)
+SIGNS = st.text(alphabet="0123456789<>=≤≥-–.,%* toNnAaPpSsDeEGLT/", max_size=9).map(str.strip)
 
 
 TEXTS = st.one_of(SIGNS, st.sampled_from([*COUNTS, *RATES, *NO_COUNT, *NO_RATE]))
