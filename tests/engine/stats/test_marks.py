@@ -56,7 +56,9 @@ def test_a_rate_was_rounded_as_it_is_written(text: str, limits: tuple[str, str])
     assert (found.low, found.high) == tuple(map(Fraction, limits))
 
 
-@pytest.mark.parametrize("text", ["", None, "N/A", "na", "--", ".", "  ", "-9", "-11", "-9999", "†", "—"])
+@pytest.mark.parametrize(
+    "text", ["", None, "N/A", "na", "--", ".", "  ", "-9", "-11", "-9999", "†", "—"]
+)
 def test_what_is_not_given_may_be_anything(text: str | None) -> None:
     assert count_of(text) == Count(given=False)
     assert share_of(text) == Share(given=False)

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from forwhom.data.sources.california_dashboard.groups import GROUPS, place_of
 from forwhom.data.sources.california_dashboard.rows import Row, rows
-from forwhom.data.sources.source import Rows
-from forwhom.data.sources.sql_text import fresh_name, literal, quoted
+from forwhom.data.sources.published_file import PublishedRow
 
-if TYPE_CHECKING:
-    import duckdb
-
-TABLE = "published_counts"
-COLUMNS = (
-    *("school_year", "place_type", "place_id", "place_name", "measure", "dimension", "group"),
-    *("numerator", "denominator", "rate"),
-)
-REFUSAL = ("_refuse_column", "_refuse_reason", "_refuse_remedy")
 SHARES = {
     "suspension": "suspended",
     "chronic_absence": "chronic_absence_california",
@@ -34,64 +22,19 @@ SCORES = (
 )
 
 
-@dataclass
-class DashboardFile:
-    """One download file, or several indicators in one."""
-
-    path: Path
-    notes: list[str] = field(default_factory=list)
-    name: str = "California School Dashboard"
-
-    @classmethod
-    def open(cls, path: Path) -> DashboardFile:
-        """Read the first row. Raises SourceError where the file is another."""
-        next(rows(path), None)
-        return cls(path)
-
-    @property
-    def tables(self) -> list[str]:
-        """The agreed tables it has."""
-        return [TABLE]
-
-    @property
-    def files(self) -> list[Path]:
-        """The files it reads."""
-        return [self.path]
-
-    @property
-    def settings(self) -> Path | None:
-        """A forwhom.toml that lies beside the file."""
-        path = self.path.parent / "forwhom.toml"
-        return path if path.is_file() else None
-
-    def rows(self, table: str, connection: duckdb.DuckDBPyConnection) -> Rows:
-        """Every share of every group of ours; scores are left out, with a note."""
-        import pyarrow as pa
-
-        assert table == TABLE
-        told, left_out = list[tuple[str | None, ...]](), 0
-        for number, row in enumerate(rows(self.path), start=2):
-            if row["indicator"] not in SHARES:
-                left_out += 1
-            else:
-                told += [(*each, str(number)) for each in _counts(row)]
-        if left_out:
-            self.notes.append(f"{left_out:,} rows were left out. {SCORES}")
-        names = (*COLUMNS, "_row")
-        columns = list(zip(*told, strict=True)) or [()] * len(names)
-        made = pa.table({n: pa.array(c, pa.string()) for n, c in zip(names, columns, strict=True)})
-        name = fresh_name("dashboard")
-        connection.register(f"{name}_in", made)
-        nothing = ", ".join(f"NULL::VARCHAR AS {column}" for column in REFUSAL)
-        connection.execute(
-            f"CREATE TEMP TABLE {name} AS SELECT {', '.join(map(quoted, COLUMNS))}, "
-            f"{literal(self.path.name)} AS _file, _row::BIGINT AS _row, {nothing} FROM {name}_in"
-        )
-        connection.unregister(f"{name}_in")
-        return Rows(sql=f"(SELECT * FROM {name})", columns=COLUMNS, file=self.path.name)
+def read(path: Path, notes: list[str]) -> Iterator[PublishedRow]:
+    """Every share of every group of ours; scores are left out, with a note."""
+    left_out = 0
+    for number, row in enumerate(rows(path), start=2):
+        if row["indicator"] not in SHARES:
+            left_out += 1
+        else:
+            yield from _counts(row, number)
+    if left_out:
+        notes.append(f"{left_out:,} rows were left out. {SCORES}")
 
 
-def _counts(row: Row) -> Iterator[tuple[str | None, ...]]:
+def _counts(row: Row, number: int) -> Iterator[PublishedRow]:
     """This year's count of a row, and last year's; none of a group that is not ours."""
     group = GROUPS.get(row["studentgroup"].upper())
     if group is None:
@@ -104,5 +47,5 @@ def _counts(row: Row) -> Iterator[tuple[str | None, ...]]:
         if children:
             rate = f"{status}%" if status else ""
             counted = row.get(f"{which}numer", "") or ("" if rate else HIDDEN)
-            told = (year, *place, measure, *group, counted, children, "" if counted else rate)
-            yield tuple(text or None for text in told)
+            rate = "" if counted else rate
+            yield PublishedRow(year, *place, measure, *group, counted, children, rate, "", number)
