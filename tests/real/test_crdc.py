@@ -102,3 +102,48 @@ def test_the_report_says_it_in_both_languages(audited: AuditFolder) -> None:
     spanish = build(audited.folder, language="es").read_text("utf-8")
     assert "Whatever the hidden numbers are, the gap is at least 8.2 points." in english
     assert "Sean cuales sean los números ocultos" in spanish
+
+
+def risk(sums: Callable[[str, str], int], races: tuple[str, ...]) -> tuple[int, int]:
+    """Children with disabilities of these races suspended out of school, and all of them."""
+    sexes = [f"{race}_{sex}" for race in races for sex in "FM"]
+    columns = [f"SCH_DISCWDIS_{k}_IDEA_{of}" for k in ("SINGOOS", "MULTOOS") for of in sexes]
+    return sums(" + ".join(columns), "true"), sums(
+        " + ".join(f"SCH_IDEAENR_{of}" for of in sexes), "true"
+    )
+
+
+def test_the_risk_of_black_children_with_disabilities(
+    audited: AuditFolder, sums: Callable[[str, str], int]
+) -> None:
+    """Race with disability, and its ratio to White children with disabilities, from the columns."""
+    place, measure = ("state", "VA"), "suspended_out_of_school"
+    black, white = (
+        row(audited, place, f"disability=Yes & race_ethnicity={name}", "others", measure)
+        for name in ("Black or African American", "White")
+    )
+    (a, n), (b, m) = risk(sums, ("BL",)), risk(sums, ("WH",))
+    assert (black["count"], black["n"]) == (a, n)
+    assert white["n"] == m + sums("SCH_IDEAENR_WH_X", "true")  # whose discipline is not asked
+    assert white["rate_low"] == pytest.approx(b / white["n"])
+    assert white["rate_high"] == pytest.approx((b + white["n"] - m) / white["n"])
+    ratio = (a / n) / (b / m)
+    assert black["rate"] / white["rate_high"] <= ratio <= black["rate"] / white["rate_low"]
+    assert ratio == pytest.approx(2.44, abs=0.01)
+
+
+def test_the_risk_ratio_of_black_boys(
+    audited: AuditFolder, sums: Callable[[str, str], int]
+) -> None:
+    """Race with sex, exact where no plan is in between: children served under IDEA."""
+    group = f"{BLACK} & sex=Male"
+    found = row(audited, ("state", "VA"), group, "others", "identified_disability")
+    races = ("HI", "AM", "AS", "HP", "BL", "WH", "TR")
+    sexes = [f"{race}_{sex}" for race in races for sex in "FM"]
+    of_all = sums(" + ".join(f"SCH_IDEAENR_{of}" for of in sexes), "true")
+    mine, n = sums("SCH_IDEAENR_BL_M", "true"), sums("SCH_ENR_BL_M", "true")
+    everyone = sums("TOT_ENR_F + TOT_ENR_M", "true")
+    assert (found["count"], found["n"]) == (mine, n)
+    assert found["ratio"] == pytest.approx(
+        (mine / n) / ((of_all - mine) / (everyone - n)), rel=0.01
+    )
