@@ -34,3 +34,23 @@ def test_schools_added_up_count_a_child_twice(
     assert black.reason == "duplicate_enrollment"
     assert black.more_in_ours == 21
     assert len(rows) >= len(official)  # none is hidden
+
+
+def test_every_printed_rate_is_that_of_its_counts(
+    schools: list[dict[str, str]],  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Rates alone on the agency's side, counts alone on ours: they differ by rounding only."""
+    shown = [r for r in schools if r["rate"] and "*" not in (r["numerator"], r["denominator"])]
+    plain = [{**row, "place_name": str(row["place_name"]).replace(",", "")} for row in shown]
+    # The state rounds to tenths; whoever collected the files wrote one more digit, always 0.
+    rates = [
+        {**row, "numerator": "", "rate": row["rate"].removesuffix("0%") + "%"} for row in plain
+    ]
+    assert all(row["rate"].endswith("0%") for row in plain)
+    counts = [{**row, "rate": ""} for row in plain]
+    official, _ = published_counts(write(tmp_path / "rates", rates))
+    ours, _ = published_counts(write(tmp_path / "counts", counts))
+    found = reconcile(official, ours)
+    assert len(found) == len(shown) == 2190
+    assert {row.reason for row in found} == {"rounding"}
