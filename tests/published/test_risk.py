@@ -34,6 +34,53 @@ def test_ratios_whose_other_risk_is_printed(mine: Part, other_risk: float, print
     assert risk(*mine) / other_risk == pytest.approx(printed, abs=6e-3)
 
 
+# The tables of the guide, groups in its order: Hispanic, American Indian, Asian, Black, Pacific
+# Islander, White, two or more. Children of the district with the outcome, all of them, the state.
+HISPANIC, ASIAN, BLACK_AT, TWO_OR_MORE = 0, 2, 3, 6
+STATE_IDEA = [7443, 253, 2249, 12_757, 162, 27_178, 2396]
+WEIGHTED = {
+    "6.1 identification": (
+        [121, 11, 18, 316, 21, 732, 3], [6002, 311, 1213, 6224, 212, 34_897, 3175],
+        [69_672, 1991, 13_934, 73_653, 1424, 238_875, 15_287], BLACK_AT, 2.53,
+    ),
+    "6.2 placement": (
+        [98, 0, 18, 101, 2, 257, 26], [778, 17, 156, 752, 4, 2520, 146],
+        [5789, 190, 1308, 10_052, 124, 20_886, 1895], HISPANIC, 1.08,
+    ),
+    "6.3 suspension": (
+        [0, 1, 1, 6, 0, 22, 2], [603, 22, 221, 889, 9, 4528, 282], STATE_IDEA, ASIAN, 0.92,
+    ),
+    "6.4 removals": (
+        [4, 0, 3, 42, 1, 65, 1], [904, 14, 225, 1268, 9, 3024, 216], STATE_IDEA, TWO_OR_MORE, 0.21,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("example", WEIGHTED)
+def test_the_weighted_ratios_of_the_guide(example: str) -> None:
+    counts, children, state, group, printed = WEIGHTED[example]
+    risks = np.array(counts) / np.array(children)
+    found = weighted_risk_ratio(risks, np.array(state) / sum(state))
+    assert float(found[group]) == pytest.approx(printed, abs=5e-3)
+
+
+def test_removals_for_each_child_of_two_or_more_races() -> None:
+    counts, children, *_ = WEIGHTED["6.4 removals"]
+    mine = Part(counts[TWO_OR_MORE], children[TWO_OR_MORE])
+    others = Part(sum(counts) - mine[0], sum(children) - mine[1])
+    assert risk(*mine) == pytest.approx(0.0046, abs=5e-5)
+    assert risk(*others) == pytest.approx(0.0211, abs=5e-5)
+    assert ratio_of(mine, others) == pytest.approx(0.22, abs=5e-3)
+
+
+def test_ratios_from_the_guides_own_tables() -> None:
+    for example, printed in (("6.2 placement", 1.12), ("6.3 suspension", 0.92)):
+        counts, children, _, group, _ = WEIGHTED[example]
+        mine = Part(counts[group], children[group])
+        others = Part(sum(counts) - mine[0], sum(children) - mine[1])
+        assert ratio_of(mine, others) == pytest.approx(printed, abs=5e-3)
+
+
 def test_the_alternate_ratio_of_the_guide() -> None:
     state = Part(8210 - 3110, 414_836 - 73_653)
     assert ratio_of(Part(189, 4697), state) == pytest.approx(2.69, abs=5e-3)
