@@ -12,7 +12,7 @@ from forwhom.audit.official_counts import audit_counts, newest_audit, published_
 from forwhom.audit.official_from import from_file, from_records
 from forwhom.data.district import District
 from forwhom.data.importer import silent
-from forwhom.errors import DistrictError, OfficialError, did_you_mean
+from forwhom.errors import DistrictError, OfficialError, did_you_mean, nearest
 from forwhom.official.calculation import Calculation, calculations
 from forwhom.official.number import Count, OfficialNumber
 from forwhom.official.reconcile import Beside, reconcile, summed
@@ -183,6 +183,7 @@ def _chosen(counts: Sequence[Count], asked: Asked) -> list[Count]:
         or each.place_type == "state"
         or {each.place_id.casefold(), each.place_name.casefold()} & places
     ]
+    _must_know(counts, asked.places)
     there = {each.school_year for each in found}
     if not found or years - there:
         raise OfficialError(
@@ -192,6 +193,21 @@ def _chosen(counts: Sequence[Count], asked: Asked) -> list[Count]:
             remedy="Leave out --year and --place to see what there is.",
         )
     return found
+
+
+def _must_know(counts: Sequence[Count], places: Sequence[str]) -> None:
+    """Each place that was asked for is there, by its number or its name."""
+    known = {name.casefold(): name for c in counts for name in (c.place_id, c.place_name)}
+    for place in places:
+        if place.casefold() not in known:
+            near = nearest(place.casefold(), known)
+            asked = f" Did you mean `{known[near]}`?" if near else ""
+            raise OfficialError(
+                f"There is no place `{place}` among the counts.{asked}",
+                where=f"{len(known):,} names and numbers of places",
+                did="Nothing was calculated.",
+                remedy="Name a district or school as the file does, or leave out --place.",
+            )
 
 
 def _beside(official: list[Count], asked: Asked, say: Say) -> list[Beside]:

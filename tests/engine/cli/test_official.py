@@ -118,3 +118,18 @@ def test_what_is_not_there_is_said(run, release: Path, tmp_path: Path) -> None:
 def test_a_release_may_be_read_by_all(run, release: Path, tmp_path: Path) -> None:
     run(release, "--profile", "lcap", "--out", tmp_path / "out")
     assert stat.S_IMODE((tmp_path / "out").stat().st_mode) & 0o077
+
+
+def test_a_place_that_is_not_there_is_told_with_the_nearest(run, tmp_path: Path) -> None:
+    file = tmp_path / "published_counts.csv"
+    file.write_text(
+        "school_year,place_type,place_id,place_name,measure,dimension,group,numerator,denominator\n"
+        "2025-26,district,7,Oak District,identified_autism,race_ethnicity,White,20,400\n"
+    )
+    out = tmp_path / "out"
+    words = (file, "--profile", "idea", "--out", out, "--place")
+    code, _, said = run(*words, "Oak Distrct")
+    assert code == 14
+    assert "Did you mean `Oak District`?" in said
+    assert not out.exists()
+    assert run(*words, "oak district")[0] == 0

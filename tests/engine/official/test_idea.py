@@ -138,3 +138,26 @@ def test_profiles_change_what_they_name() -> None:
     assert RuleSet("idea").value("size.n", "2025-26") == 30
     with pytest.raises(NotVerifiedError, match="own standard"):
         RuleSet("idea").value("state_standard_of_progress", "2025-26")
+
+
+def test_the_guides_measures_stand_beside_a_ratio() -> None:
+    """The federal guide's example 6.1, of the district and its state."""
+    here = zip([121, 11, 18, 316, 21, 732, 3], [6002, 311, 1213, 6224, 212, 34_897, 3175],
+               strict=True)  # fmt: skip
+    there = zip([780, 47, 161, 3110, 45, 3935, 132],
+                [69_672, 1991, 13_934, 73_653, 1424, 238_875, 15_287], strict=True)  # fmt: skip
+    names = ("Hispanic or Latino", "American Indian or Alaska Native", "Asian", BLACK,
+             "Native Hawaiian or Other Pacific Islander", "White", "Two or more races")  # fmt: skip
+    both = counts(dict(zip(names, here, strict=True)))
+    both += counts(dict(zip(names, there, strict=True)), place="state")
+    found = one(made(both)).more
+    assert float(found["weighted_risk_ratio"]) == pytest.approx(2.53, abs=5e-3)
+    assert float(found["risk_difference"]) == pytest.approx(0.0310, abs=5e-5)
+    assert float(found["composition"]) == pytest.approx(0.2586, abs=5e-5)
+    assert float(found["composition_difference"]) == pytest.approx(0.1390, abs=5e-5)
+    assert float(found["relative_difference"]) == pytest.approx(1.1619, abs=5e-4)
+    assert float(found["e_formula_bound"]) == pytest.approx(0.129, abs=5e-4)
+    assert found["over_e_formula_bound"] == "yes"
+    assert "risk" not in one(made(both), "Two or more races").more  # 3 children: no ratio at all
+    alone = one(made(both[: len(CATEGORIES) * 7])).more
+    assert alone["weighted_risk_ratio"] == ""  # the state's children are not told

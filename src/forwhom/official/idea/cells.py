@@ -7,10 +7,11 @@ children of the district are too few, those of the state stand in; where they ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from forwhom.official.idea.categories import BY_NAME, DIMENSION, GROUPS
+from forwhom.official.idea.guide import measures
 from forwhom.official.number import Count, OfficialNumber
 from forwhom.rules.official import RuleSet
 from forwhom.stats.ratios import miettinen_nurminen
@@ -60,19 +61,29 @@ def cells(counts: Sequence[Count], rules: RuleSet) -> list[OfficialNumber]:
     state, _ = _told(counts, STATE)
     of_state = {(year, category): parts for (year, _, category), parts in state.items()}
     years = sorted({(year, place) for year, place, _ in told})
+    guide = {key: measures(parts, of_state.get((key[0], key[2]))) for key, parts in told.items()}
     return [
-        _cell(
-            (year, place, category),
-            names[place],
-            group,
-            told.get((year, place, category)),
-            of_state.get((year, category)),
-            Lines.of(rules, category, year),
+        _with_guide(
+            _cell(
+                (year, place, category),
+                names[place],
+                group,
+                told.get((year, place, category)),
+                of_state.get((year, category)),
+                Lines.of(rules, category, year),
+            ),
+            guide.get((year, place, category), {}),
         )
         for year, place in years
         for category in BY_NAME
         for group in GROUPS
     ]
+
+
+def _with_guide(number: OfficialNumber, guide: Mapping[str, dict[str, str]]) -> OfficialNumber:
+    """The guide's other measures beside a ratio that could be made; none of a group too small."""
+    more = guide.get(number.group, {}) if number.value is not None else {}
+    return replace(number, more={**number.more, **more}) if more else number
 
 
 def _told(counts: Sequence[Count], place_type: str) -> tuple[dict[Key, Parts], dict[str, str]]:
