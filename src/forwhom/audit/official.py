@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from forwhom.audit.official_counts import audit_counts, newest_audit, published_counts
-from forwhom.audit.official_from import from_file, from_records
+from forwhom.audit.official_definitions import both_definitions
+from forwhom.audit.official_from import DASHBOARD, from_file, from_records
 from forwhom.data.district import District
 from forwhom.data.importer import silent
 from forwhom.errors import DistrictError, OfficialError, did_you_mean, nearest
 from forwhom.official.calculation import Calculation, calculations
+from forwhom.official.dashboard.definitions import Defined
 from forwhom.official.number import Count, OfficialNumber
 from forwhom.official.reconcile import Beside, reconcile, summed
 from forwhom.official.written import (
     ABOUT,
+    DEFINITIONS,
     DIFFERENCES,
     NUMBERS,
     write_about,
+    write_definitions,
     write_differences,
     write_numbers,
 )
@@ -63,6 +67,7 @@ class Calculated:
     values: list[dict[str, str]]
     missing: Mapping[str, str]
     beside: list[Beside] = field(default_factory=list)
+    defined: list[Defined] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -95,14 +100,24 @@ def run_official(where: Path, asked: Asked, *, out: Path | None, say: Say = sile
             remedy="Put the value that your state uses into a file and name it with --rules.",
         ) from None
     beside = _beside(chosen, asked, say) if asked.against else []
+    defined = _two_definitions(calculation, where, asked) if inside else []
     found = Calculated(
         calculation=calculation, profile=asked.profile, inside=inside, numbers=numbers,
-        values=rules.told(), missing=rules.missing, beside=beside, notes=notes,
+        values=rules.told(), missing=rules.missing, beside=beside, defined=defined, notes=notes,
     )  # fmt: skip
     if out is not None:
         say("Writing the numbers")
         write(out, found, where)
     return found
+
+
+def _two_definitions(calculation: Calculation, where: Path, asked: Asked) -> list[Defined]:
+    """For the Dashboard, from the records: those of the district, or kept beside its audit."""
+    home = next((at for at in (where, where / "district") if District.is_at(at)), None)
+    if calculation.name != DASHBOARD or home is None:
+        return []
+    years = set(asked.years)
+    return [each for each in both_definitions(home) if not years or each.school_year in years]
 
 
 def _is_district(where: Path) -> bool:
@@ -239,6 +254,8 @@ def write(out: Path, found: Calculated, where: Path) -> None:
     write_numbers(out / NUMBERS, found.numbers)
     if found.beside:
         write_differences(out / DIFFERENCES, found.beside)
+    if found.defined:
+        write_definitions(out / DEFINITIONS, found.defined)
     about = {
         "calculation": found.calculation.name, "profile": found.profile,
         "title": found.calculation.title, "source": found.calculation.source,

@@ -9,15 +9,22 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from forwhom.official.dashboard.definitions import Defined
 from forwhom.official.number import OfficialNumber
 from forwhom.official.reconcile import Beside
 
 NUMBERS, ABOUT, DIFFERENCES = "official.csv", "official.json", "differences.csv"
+DEFINITIONS = "definitions.csv"
 COLUMNS = tuple(f.name for f in fields(OfficialNumber) if f.name not in ("used", "more"))
 BESIDE = (
     *("measure", "school_year", "place_type", "place_id", "place_name", "group"),
     *("official_numerator", "official_denominator", "our_numerator", "our_denominator"),
     *("more_in_ours", "reason", "may_be"),
+)
+TWO = (
+    *("indicator", "school_year", "place_name", "group"),
+    *("dashboard_numerator", "dashboard_denominator", "dashboard_rate"),
+    *("dataquest_numerator", "dataquest_denominator", "dataquest_rate"),
 )
 DIGITS = 10
 
@@ -50,6 +57,20 @@ def write_differences(path: Path, rows: Iterable[Beside]) -> None:
             place = (row.measure, row.school_year, row.place_type, row.place_id, row.place_name)
             last = (row.more_in_ours, row.reason, " ".join(row.may_be))
             written.writerow([_text(each) for each in (*place, row.group, *told, *last)])
+
+
+def write_definitions(path: Path, rows: Iterable[Defined]) -> None:
+    """definitions.csv: each group's count by the Dashboard's definition and by DataQuest's."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        written = csv.writer(file, lineterminator="\n")
+        written.writerow(TWO)
+        for row in rows:
+            told = [row.indicator, row.school_year, row.place_name, row.group]
+            for side in (row.dashboard, row.dataquest):
+                made = (side.numerator, side.denominator) if side else (None, None)
+                rate = made[0] / made[1] if made[0] is not None and made[1] else None
+                told += [_text(each) for each in (*made, rate)]
+            written.writerow(told)
 
 
 def write_about(path: Path, about: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forwhom.charts.numbers import whole
-from forwhom.official.number import OfficialNumber
+from forwhom.charts.numbers import percent, whole
+from forwhom.official.dashboard.definitions import Defined, meanings
+from forwhom.official.number import Count, OfficialNumber
 from forwhom.official.reconcile import Beside
 from forwhom.report import put_together
 from forwhom.report.words import phrases
@@ -31,6 +32,7 @@ class OfficialPage:
     values: Sequence[dict[str, str]]
     missing: dict[str, str]
     beside: Sequence[Beside] = ()
+    defined: Sequence[Defined] = ()
     notes: Sequence[str] = field(default=())
 
 
@@ -43,6 +45,7 @@ def write_page(folder: Path, page: OfficialPage, language: Language = "en") -> P
         cards=[_card(number, words) for number in _first(page.numbers)],
         rows=[_row(number) for number in _ordered(page.numbers)[:ROWS]],
         differences=_differences(page.beside, words), most=ROWS, plain=plain,
+        definitions=_definitions(page.defined, words),
         sure={sure: words.say(f"official.sure.{sure}") for sure in SURE},
     )  # fmt: skip
     path = folder / PAGE
@@ -162,6 +165,33 @@ def _differences(beside: Sequence[Beside], words: _Words) -> Part:
         ],
         "more": len(other) > ROWS,
     }  # fmt: skip
+
+
+def _definitions(defined: Sequence[Defined], words: _Words) -> Part:
+    """What the Dashboard and DataQuest mean by one word, and both numbers of the latest year."""
+    if not defined:
+        return {}
+    latest = max(row.school_year for row in defined)
+    return {
+        "meanings": [
+            {"name": plain(each.indicator), "cells": [each.dashboard, each.dataquest]}
+            for each in meanings(latest)
+        ],
+        "rows": [
+            {
+                "name": f"{plain(row.indicator)}, {latest}",
+                "cells": [row.group, _rate(row.dashboard, words), _rate(row.dataquest, words)],
+            }
+            for row in defined
+            if row.school_year == latest
+        ],
+    }
+
+
+def _rate(count: Count | None, words: _Words) -> str:
+    if count is None or not count.denominator or count.numerator is None:
+        return "*"
+    return f"{percent(count.numerator / count.denominator)} ({_side(count, words)})"
 
 
 def _side(count: Any, words: _Words) -> str:

@@ -75,6 +75,6 @@ def _write_page(out: Path | None, found: Calculated, language: Literal["en", "es
     page = OfficialPage(
         title=title, asks=asks, source=made.source, inside=found.inside,
         numbers=found.numbers, values=found.values, missing=dict(found.missing),
-        beside=found.beside, notes=found.notes,
+        beside=found.beside, defined=found.defined, notes=found.notes,
     )  # fmt: skip
     write_page(out, page, language)
