@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,7 @@ def write_page(folder: Path, page: OfficialPage, language: Language = "en") -> P
     text = put_together(
         "official.html", mark, language=language, say=words.say, page=page, marked=mark,
         cards=[_card(number, words) for number in _first(page.numbers)],
-        rows=[_row(number) for number in _ordered(page.numbers)[:ROWS]],
+        rows=[_row(number, words) for number in _ordered(page.numbers)[:ROWS]],
         differences=_differences(page.beside, words), most=ROWS, plain=plain,
         definitions=_definitions(page.defined, words),
         sure={sure: words.say(f"official.sure.{sure}") for sure in SURE},
@@ -63,6 +64,20 @@ class _Words:
     def say(self, name: str, **values: object) -> str:
         """One phrase with its blanks filled."""
         return phrases()[name][self.language].format(**values)
+
+    def code(self, code: str) -> str:
+        """A result, a reason or an indicator in words; its kind of school behind it."""
+        name = f"official.code.{code.replace(' ', '_')}"
+        if name in phrases():
+            return self.say(name)
+        first, _, kind = code.partition("_")
+        of_kind = f"official.code.{first}"
+        return f"{self.say(of_kind)}, {plain(kind)}" if of_kind in phrases() else plain(code)
+
+    def group(self, name: str) -> str:
+        """A group in the page's language, where we know it."""
+        known = "official.group." + re.sub("[^a-z0-9]+", "_", name.lower()).strip("_")
+        return self.say(known) if known in phrases() else name
 
 
 def plain(code: str) -> str:
@@ -89,14 +104,18 @@ def _first(numbers: Sequence[OfficialNumber]) -> list[OfficialNumber]:
 
 def _card(number: OfficialNumber, words: _Words) -> Part:
     """The five questions of a superintendent, answered for one number."""
-    say = words.say
+    say, group = words.say, words.group(number.group)
+    indicator = words.code(number.indicator)
+    indicator = indicator[:1].upper() + indicator[1:]
     what = say(
-        "official.what.text", indicator=plain(number.indicator).capitalize(), group=number.group,
+        "official.what.text", indicator=indicator, group=group,
         place=number.place_name, year=number.school_year, shown=_shown(number),
     )  # fmt: skip
-    result = [say("official.what.result", result=plain(number.result))] if number.result else []
+    result = (
+        [say("official.what.result", result=words.code(number.result))] if number.result else []
+    )
     return {
-        "title": f"{plain(number.indicator).capitalize()}: {number.group}, {number.place_name}",
+        "title": f"{indicator}: {group}, {number.place_name}",
         "what": " ".join([what, *result]),
         "how": _how(number, words),
         "far": _far(number, words),
@@ -112,10 +131,10 @@ def _how(number: OfficialNumber, words: _Words) -> str:
         told.append(words.say("official.how.count", count=count, children=children))
     if number.against_numerator is not None and number.against_denominator is not None:
         count, children = whole(number.against_numerator), whole(number.against_denominator)
-        who = plain(number.against)
+        who = words.code(number.against)
         told.append(words.say("official.how.against", count=count, children=children, who=who))
     if number.reason:
-        told.append(words.say("official.how.reason", reason=plain(number.reason)))
+        told.append(words.say("official.how.reason", reason=words.code(number.reason)))
     return " ".join(told)
 
 
@@ -137,12 +156,12 @@ def _moves(number: OfficialNumber, words: _Words) -> str:
     return words.say(f"official.moves.{way}", children=abs(number.to_line))
 
 
-def _row(number: OfficialNumber) -> Part:
+def _row(number: OfficialNumber, words: _Words) -> Part:
     return {
-        "name": f"{plain(number.indicator)}, {number.school_year}",
+        "name": f"{words.code(number.indicator)}, {number.school_year}",
         "cells": [
-            number.place_name, number.group, _shown(number), plain(number.result),
-            plain(number.reason), "" if number.to_line is None else f"{number.to_line:+d}",
+            number.place_name, words.group(number.group), _shown(number), words.code(number.result),
+            words.code(number.reason), "" if number.to_line is None else f"{number.to_line:+d}",
         ],
     }  # fmt: skip
 
@@ -155,10 +174,10 @@ def _differences(beside: Sequence[Beside], words: _Words) -> Part:
         "lead": lead if beside else words.say("official.differs.none"),
         "rows": [
             {
-                "name": f"{plain(row.measure)}, {row.school_year}",
+                "name": f"{words.code(row.measure)}, {row.school_year}",
                 "cells": [
-                    row.place_name, row.group, _side(row.official, words), _side(row.ours, words),
-                    words.say(f"official.why.{row.reason}"),
+                    row.place_name, words.group(row.group), _side(row.official, words),
+                    _side(row.ours, words), words.say(f"official.why.{row.reason}"),
                 ],
             }
             for row in other[:ROWS]
@@ -174,13 +193,17 @@ def _definitions(defined: Sequence[Defined], words: _Words) -> Part:
     latest = max(row.school_year for row in defined)
     return {
         "meanings": [
-            {"name": plain(each.indicator), "cells": [each.dashboard, each.dataquest]}
+            {"name": words.code(each.indicator), "cells": [each.dashboard, each.dataquest]}
             for each in meanings(latest)
         ],
         "rows": [
             {
-                "name": f"{plain(row.indicator)}, {latest}",
-                "cells": [row.group, _rate(row.dashboard, words), _rate(row.dataquest, words)],
+                "name": f"{words.code(row.indicator)}, {latest}",
+                "cells": [
+                    words.group(row.group),
+                    _rate(row.dashboard, words),
+                    _rate(row.dataquest, words),
+                ],
             }
             for row in defined
             if row.school_year == latest

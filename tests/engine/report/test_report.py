@@ -214,7 +214,8 @@ def test_the_spanish_page_has_no_english_phrase(spanish):
     page = said(spanish)
     for name, texts in phrases().items():
         english = texts["en"]
-        if len(english.split()) > 2 and "{" not in english:
+        of_report = not name.startswith("official.group.")  # definitions name values as stored
+        if of_report and len(english.split()) > 2 and "{" not in english:
             assert english not in page, name
     assert "De cada 100 estudiantes negros o afroamericanos" in page
     assert "Una nota para quien lee." in page
@@ -236,7 +237,13 @@ def test_every_phrase_is_used():
     built = ("column.", "domain.", "reading.", "example.", "cannot_tell.", "unfinished.")
     built += ("levels.of.", "levels.silent.", "spread.", "protected.", "released.reading.")
     built += ("released.public.", "released.committee.", "packet.lead.")
-    built += ("official.sure.", "official.why.", "official.moves.")
+    built += (
+        "official.sure.",
+        "official.why.",
+        "official.moves.",
+        "official.code.",
+        "official.group.",
+    )
     built += tuple(f"packet.{name}" for name in TO_WRITE)
     unused = [name for name in phrases() if f'"{name}"' not in code and not name.startswith(built)]
     assert not unused
