@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @verb(
     "official dashboard-2018.csv.gz --profile dashboard",
-    "official dashboard-2018.csv.gz --profile dashboard --place 'Monterey Peninsula Unified'",
+    "official dashboard-2018.csv.gz --profile dashboard --place 'Monterey Peninsula U'",
     "official district/ --profile dashboard --so-far 0.4 --out official",
     "official district/ --profile idea-california --out official",
     "official published_counts.csv --profile idea --rules our-state.toml",
