@@ -32,16 +32,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.web", description=__doc__)
     parser.add_argument("--district", type=Path, help="a district's folder that has an audit")
     parser.add_argument("--students", type=int, default=70_000, help="of a district made anew")
+    parser.add_argument("--cycle", action="store_true", help="pages of a cycle in full swing")
     parser.add_argument("--people", type=int, default=50)
     parser.add_argument("--seconds", type=int, default=60)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         district = asked.district or made(Path(name), asked.students)
-        pages = ten_pages(district)
         with served(district) as address:
+            pages = cycle(district) if asked.cycle else ten_pages(district)
             look(address, pages)
             for line in read(address, pages, asked.people, asked.seconds, Path(name)):
                 print(line, flush=True)
+
+
+def cycle(district: Path) -> list[str]:
+    """The pages of a cycle of 12 meetings, 60 causes and 200 commitments, made for this."""
+    words = [sys.executable, "-m", "benchmarks.web.cycle", str(district)]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
 
 
 def made(folder: Path, students: int) -> Path:

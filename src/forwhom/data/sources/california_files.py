@@ -11,9 +11,8 @@ from typing import NamedTuple
 from forwhom.data.sources.california_groups import CATEGORIES
 from forwhom.data.sources.delimited import has_columns, lines
 from forwhom.data.sources.kind import SourceKind
-from forwhom.data.sources.published_file import PublishedFile, PublishedRow
+from forwhom.data.sources.published_file import PublishedFile, PublishedRow, unreadable
 from forwhom.data.sources.source import Source
-from forwhom.errors import SourceError
 
 TITLE = "California DataQuest file"
 PLACE = ("academicyear", "aggregatelevel", "countycode", "reportingcategory")
@@ -68,12 +67,7 @@ def read(path: Path, notes: list[str]) -> Iterator[PublishedRow]:
                     seen.add(key)
                     yield row
     except (OSError, EOFError, UnicodeError, csv.Error) as error:
-        raise SourceError(
-            f"`{path.name}` cannot be read.",
-            where=f"{path}: {type(error).__name__}",
-            did="Nothing was kept of it.",
-            remedy="Download it from the department again, as text, and name it anew.",
-        ) from None
+        raise unreadable(path, error) from None
     if counties:
         notes.append(COUNTIES)
     if unknown:

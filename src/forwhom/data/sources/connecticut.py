@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forwhom.data.sources.delimited import has_columns, lines
 from forwhom.data.sources.kind import SourceKind
-from forwhom.data.sources.published_file import PublishedFile, PublishedRow
+from forwhom.data.sources.published_file import PublishedFile, PublishedRow, unreadable
 from forwhom.data.sources.source import Source
 from forwhom.errors import SourceError
 
@@ -55,7 +55,7 @@ def read(path: Path, notes: list[str]) -> Iterator[PublishedRow]:
             if row is not None:
                 yield row
     except (OSError, EOFError, UnicodeError, csv.Error) as error:
-        raise _wrong(path, f"it cannot be read ({type(error).__name__})") from None
+        raise unreadable(path, error) from None
     if unknown:
         notes.append(f"{unknown:,} rows of no known group or district were left out.")
 
@@ -111,7 +111,7 @@ def _wrong(path: Path, what: str) -> SourceError:
     return SourceError(
         f"`{path.name}` is no export of Connecticut's EdSight that we can read.",
         where=f"{path}: {what}",
-        did="Nothing was kept of it.",
+        did="Nothing was read.",
         remedy="Keep the export's name, such as suspension-rates__2018-19_race.csv.",
     )
 

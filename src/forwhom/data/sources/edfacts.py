@@ -9,9 +9,8 @@ from pathlib import Path
 
 from forwhom.data.sources.delimited import heading, lines
 from forwhom.data.sources.kind import SourceKind
-from forwhom.data.sources.published_file import PublishedFile, PublishedRow
+from forwhom.data.sources.published_file import PublishedFile, PublishedRow, unreadable
 from forwhom.data.sources.source import Source
-from forwhom.errors import SourceError
 
 TITLE = "EDFacts"
 RACE = "race_ethnicity"
@@ -59,12 +58,7 @@ def read(path: Path, notes: list[str]) -> Iterator[PublishedRow]:
             else:
                 yield from _wide(cells, number)
     except (OSError, EOFError, UnicodeError, csv.Error) as error:
-        raise SourceError(
-            f"`{path.name}` cannot be read.",
-            where=f"{path}: {type(error).__name__}",
-            did="Nothing was kept of it.",
-            remedy="Download it again as a CSV file.",
-        ) from None
+        raise unreadable(path, error) from None
     notes.append("Asian and Pacific Islander students are one group in EDFacts' files.")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from forwhom.data.sources.source import Rows
 from forwhom.data.sources.sql_text import fresh_name, literal, quoted
+from forwhom.errors import SourceError
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,6 +39,16 @@ class PublishedRow(NamedTuple):
 
 COLUMNS = PublishedRow._fields[:-1]
 Read = Callable[[Path, list[str]], Iterator[PublishedRow]]
+
+
+def unreadable(path: Path, error: Exception) -> SourceError:
+    """What is said of a file that breaks off, or holds no text."""
+    return SourceError(
+        f"`{path.name}` cannot be read as text.",
+        where=f"{path}: {type(error).__name__}",
+        did="Nothing was read.",
+        remedy="Download it from the agency again, as a text or CSV file.",
+    )
 
 
 @dataclass
