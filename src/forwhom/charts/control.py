@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
 
 from forwhom.charts import theme
 from forwhom.charts.chart import Chart, Drawing, Table, TableRow
 from forwhom.charts.marks import layer, pixels, rules, words
-from forwhom.charts.numbers import SHARE, between, decimal, ticks, value
+from forwhom.charts.numbers import SHARE, between, decimal, signed, ticks, value
 from forwhom.charts.phrases import phrase
 
 LEFT, TOP, HIGH, BENEATH, NOTES = 46, 12, 200, 34, 18
@@ -32,6 +32,19 @@ class Point:
     def rate(self) -> float:
         """The share counted."""
         return self.count / self.n
+
+
+@dataclass(frozen=True)
+class GapPoint(Point):
+    """Two counts of one day, set beside each other: the first's share less the other's."""
+
+    other_count: int = 0
+    other_n: int = 1
+
+    @property
+    def rate(self) -> float:
+        """How far apart the two shares are, a share of 1; above 0 where the first is higher."""
+        return self.count / self.n - self.other_count / self.other_n
 
 
 @dataclass(frozen=True)
@@ -78,6 +91,40 @@ def control(
     )
 
 
+def gap_control(
+    found: Sequence[GapPoint], *, what: str, beside: str, centre: float, says: str,
+    baseline: int = 0, notes: Sequence[Note] = (), language: str = "en",
+) -> Chart:  # fmt: skip
+    """As `control`, of the gap between two shares; `beside` is what the second counts."""
+    chart = control(
+        found, what=phrase("gap_control.what", language, what=what, beside=beside), centre=centre,
+        says=says, baseline=baseline, notes=notes, language=language,
+    )  # fmt: skip
+    read = phrase("gap_control.read", language, what=what, beside=beside)
+    return replace(
+        chart,
+        how_to_read=(read, chart.how_to_read[1]),
+        table=_gap_table(found, what, beside, language),
+        draw=lambda width: _draw(found, centre, baseline, notes, width, unit=""),
+    )
+
+
+def _gap_table(found: Sequence[GapPoint], what: str, beside: str, language: str) -> Table:
+    columns = [phrase(f"control.column.{name}", language) for name in ("by_chance", "beyond")]
+    gap = phrase("gap_control.column.gap", language)
+    headings = (phrase("control.column.day", language), what, beside, gap, *columns)
+    yes, no = phrase("control.beyond", language), phrase("control.within", language)
+    rows = [
+        TableRow(
+            (p.day, value(p.count / p.n, SHARE), value(p.other_count / p.other_n, SHARE),
+             signed(100 * p.rate), f"{signed(100 * p.low)} … {signed(100 * p.high)}",
+             yes if p.outside else no)
+        )
+        for p in found
+    ]  # fmt: skip
+    return Table(headings, tuple(rows))
+
+
 def _table(found: Sequence[Point], language: str) -> Table:
     names = ("day", "counted", "of", "rate", "by_chance", "beyond")
     headings = tuple(phrase(f"control.column.{name}", language) for name in names)
@@ -112,7 +159,12 @@ class _Frame:
 
 
 def _draw(
-    found: Sequence[Point], centre: float, baseline: int, notes: Sequence[Note], width: int
+    found: Sequence[Point],
+    centre: float,
+    baseline: int,
+    notes: Sequence[Note],
+    width: int,
+    unit: str = "%",
 ) -> Drawing:
     ends = [end for p in found for end in (p.rate, p.low, p.high)]
     marks = tuple(ticks(min(ends), max(*ends, min(ends) + 0.01), most=5))
@@ -120,7 +172,7 @@ def _draw(
     frame = _Frame(width - 8, TOP + HIGH, marks, len(found))
     height = TOP + HIGH + BENEATH + room
     layers = [
-        *_axis(frame, height),
+        *_axis(frame, height, unit),
         *_limits(found, frame, height),
         *_centre(frame, centre, baseline, height),
         *_began(notes, frame, height),
@@ -130,11 +182,11 @@ def _draw(
     return layers, int(height)
 
 
-def _axis(frame: _Frame, height: int) -> list[Any]:
+def _axis(frame: _Frame, height: int, unit: str) -> list[Any]:
     lines = [{"x": LEFT, "x2": frame.right, "y": frame.y(m), "y2": frame.y(m)} for m in frame.marks]
     whole = all(abs(100 * m - round(100 * m)) < 1e-6 for m in frame.marks)
     texts = [
-        {"y": frame.y(m), "text": decimal(100 * m, 0 if whole else 1) + "%"} for m in frame.marks
+        {"y": frame.y(m), "text": decimal(100 * m, 0 if whole else 1) + unit} for m in frame.marks
     ]
     style = {"color": theme.SLATE, "fontSize": theme.SMALL, "align": "right"}
     return [

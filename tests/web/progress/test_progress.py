@@ -115,3 +115,59 @@ def test_the_outcome_in_the_records_is_for_those_who_read_numbers(
     assert "Did it help?" in page.content.decode()
     assert as_("committee_member").get(url).status_code == 403
     assert as_("principal", "0102").get(url).status_code == 404
+
+
+def beside(begun: Begun, mine: tuple[int, ...], theirs: tuple[int, ...]) -> tuple[Series, Series]:
+    other = counted(begun, theirs, title="Sent out", group="everyone else")
+    one = counted(
+        begun, mine, title="Sent out", group="learning English", better="lower", beside=other.pk
+    )
+    return one, other
+
+
+def gap(begun: Begun) -> Any:
+    with looks(Viewer.of(begun.lead)):
+        (found,) = queries.gaps_in(begun.one)
+    return found
+
+
+def test_a_gap_that_closes_is_better_whichever_way_its_shares_go(begun: Begun) -> None:
+    wide = tuple(count + 8 for count in FLAT)
+    one, _ = beside(begun, (*wide[:6], 7, 6, 7, 6, 7, 7), FLAT)
+    begun.as_lead.post(f"/progress/series/{one.pk}/freeze/", {"until": "2026-10-15"})
+    assert gap(begun).verdict == "better"
+    page = page_of(begun)
+    assert "The gap: Sent out: learning English, less Sent out: everyone else" in page
+    assert "Gap in points" in page
+
+
+def test_a_gap_that_opens_is_worse(begun: Begun) -> None:
+    one, _ = beside(begun, (*FLAT[:6], 16, 15, 16, 17, 16, 17), FLAT)
+    begun.as_lead.post(f"/progress/series/{one.pk}/freeze/", {"until": "2026-10-15"})
+    assert gap(begun).verdict == "worse"
+
+
+def test_a_gap_that_stays_shows_no_signal(begun: Begun) -> None:
+    beside(begun, tuple(count + 6 for count in FLAT), FLAT)
+    assert gap(begun).verdict == "none_yet"
+    assert "No signal yet" in gap(begun).says
+
+
+def test_a_gap_needs_the_same_days_and_a_series_that_is_still_there(begun: Begun) -> None:
+    one, other = beside(begun, FLAT[:1], FLAT[:1])
+    assert gap(begun).picture is None
+    assert "Count both on the same days." in page_of(begun)
+    with everywhere(because="a test takes one away"):
+        Series.objects.filter(pk=other.pk).update(withdrawn=True)
+    with looks(Viewer.of(begun.lead)):
+        assert queries.gaps_in(begun.one) == []
+    assert "The gap:" not in page_of(begun)
+    assert one.beside == other.pk
+
+
+def test_a_series_of_another_inquiry_is_no_choice(begun: Begun) -> None:
+    told = {"title": "Late", "kind": "outcome", "better": "lower", "group": "", "beside": "999"}
+    url = f"/actions/inquiry/{begun.one.pk}/count/"
+    counted(begun, FLAT[:2])
+    assert begun.as_lead.post(url, told).status_code == 400
+    assert begun.as_lead.post(url, {**told, "beside": ""}).status_code == 302

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils import timezone
 from forwhom.web.accounts.models import Place
 from forwhom.web.actions.by_rule import names_a_group
 from forwhom.web.actions.changes import MOST_WAVES
+from forwhom.web.actions.models import Series
 from forwhom.web.actions.models.action import KINDS, LETTERS
 from forwhom.web.actions.models.series import BETTER
 from forwhom.web.actions.models.series import KINDS as SERIES_KINDS
@@ -94,14 +96,16 @@ class DoneForm(forms.Form):
 
 
 class SeriesForm(KeptForm):
-    """Something to count again and again."""
+    """Something to count again and again, of whom, and beside whom it stands."""
 
     title = forms.CharField(max_length=200)
     kind = forms.ChoiceField()
     better = forms.ChoiceField()
+    group = forms.CharField(max_length=120, required=False)
+    beside = forms.TypedChoiceField(coerce=int, empty_value=None, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Labels in the reader's language."""
+    def __init__(self, *args: Any, others: Sequence[Series] = (), **kwargs: Any) -> None:
+        """Labels in the reader's language; `others` are the inquiry's other series."""
         super().__init__(*args, **kwargs)
         kinds = [say("series.outcome"), say("series.process"), say("series.balancing")]
         choices(self, "kind", SERIES_KINDS, kinds)
@@ -110,6 +114,14 @@ class SeriesForm(KeptForm):
         told(self, "title", say("series.title_of"), say("series.title_hint"))
         told(self, "kind", say("series.kind"), say("series.kind_hint"))
         told(self, "better", say("series.better"))
+        told(self, "group", say("series.group"), say("series.group_hint"))
+        if others:
+            keys = ("", *(str(each.pk) for each in others))
+            titles = [say("series.beside_none"), *(each.title_here() for each in others)]
+            choices(self, "beside", keys, titles)
+            told(self, "beside", say("series.beside"), say("series.beside_hint"))
+        else:
+            del self.fields["beside"]
 
 
 class ReadingForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -14,7 +15,7 @@ from forwhom.web.actions.models.series import KINDS, OUTCOME
 from forwhom.web.actions.queries import actions_of, series_of
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress.models import Baseline, Card, Verdict
-from forwhom.web.progress.watch import BETTER, MOVED, WORSE, Watched, watched
+from forwhom.web.progress.watch import BETTER, MOVED, WORSE, Gap, Watched, gap_of, watched
 from forwhom.web.ui.phrases_of import say
 
 SIGNALS = {BETTER, WORSE, MOVED}
@@ -30,17 +31,39 @@ class Due:
 
 def watched_in(inquiry: Inquiry) -> list[Watched]:
     """Every series of an inquiry, read: outcomes first, then what adults do, then the rest."""
-    actions = list(actions_of(inquiry))
-    counts: dict[int, list[Reading]] = defaultdict(list)
-    for each in Reading.objects.filter(inquiry=inquiry, withdrawn=False):
-        counts[each.series_id].append(each)
-    frozen: dict[int, Baseline] = {}
-    for each in Baseline.objects.filter(inquiry=inquiry, withdrawn=False):
-        frozen.setdefault(each.series_id, each)
+    actions, counts, frozen = list(actions_of(inquiry)), _counts(inquiry), _frozen(inquiry)
     return [
-        watched(one, counts[one.pk], actions, frozen[one.pk].until if one.pk in frozen else None)
+        watched(one, counts[one.pk], actions, frozen.get(one.pk))
         for one in sorted(series_of(inquiry), key=lambda one: KINDS.index(one.kind))
     ]
+
+
+def gaps_in(inquiry: Inquiry) -> list[Gap]:
+    """Each series that stands beside another of the inquiry, as a gap; none withdrawn."""
+    held = {one.pk: one for one in series_of(inquiry)}
+    pairs = [(one, held[one.beside]) for one in held.values() if one.beside in held]
+    if not pairs:
+        return []
+    actions, counts, frozen = list(actions_of(inquiry)), _counts(inquiry), _frozen(inquiry)
+    return [
+        gap_of(one, other, counts[one.pk], counts[other.pk], actions, frozen.get(one.pk))
+        for one, other in pairs
+    ]
+
+
+def _counts(inquiry: Inquiry) -> dict[int, list[Reading]]:
+    found: dict[int, list[Reading]] = defaultdict(list)
+    for each in Reading.objects.filter(inquiry=inquiry, withdrawn=False):
+        found[each.series_id].append(each)
+    return found
+
+
+def _frozen(inquiry: Inquiry) -> dict[int, date]:
+    """Until when each series' baseline is frozen: the first that stands."""
+    found: dict[int, date] = {}
+    for each in Baseline.objects.filter(inquiry=inquiry, withdrawn=False):
+        found.setdefault(each.series_id, each.until)
+    return found
 
 
 def verdict(inquiry: Inquiry) -> Verdict | None:

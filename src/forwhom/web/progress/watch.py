@@ -9,9 +9,10 @@ from datetime import date
 import numpy as np
 
 from forwhom.charts.chart import Chart
-from forwhom.charts.control import Note, Point, control
+from forwhom.charts.control import GapPoint, Note, Point, control, gap_control
 from forwhom.stats.chart_signals import signals
-from forwhom.stats.control_charts import p_chart
+from forwhom.stats.control_charts import Chart as Limits
+from forwhom.stats.control_charts import p_chart, xmr_chart
 from forwhom.web.actions.models import Action, Reading, Series
 from forwhom.web.actions.models.series import HIGHER, LOWER
 from forwhom.web.ui.phrases_of import language, say
@@ -50,10 +51,79 @@ def watched(
         for r, low, high, out in zip(found, chart.low, chart.high, read.outside, strict=True)
     ]
     picture = control(
-        points, what=series.title, centre=chart.centre, says=says, baseline=frozen,
+        points, what=series.title_here(), centre=chart.centre, says=says, baseline=frozen,
         notes=_notes(found, actions), language=language(),
     )  # fmt: skip
     return Watched(series, verdict, says, picture, frozen, len(found))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A series beside another: the picture of the gap, and what it says."""
+
+    title: str
+    verdict: str
+    says: str
+    picture: Chart | None
+
+
+def gap_of(
+    series: Series, other: Series, mine: Sequence[Reading], theirs: Sequence[Reading],
+    actions: Sequence[Action], until: date | None,
+) -> Gap:  # fmt: skip
+    """The first's share less the other's, on days on which both were counted.
+
+    Limits are those of single values (XmR), from the frozen baseline where there is one: a gap of
+    two shares has no limits of its own that hold whatever makes the days differ.
+    """
+    title = say("progress.gap", what=series.title_here(), beside=other.title_here())
+    of_day = {each.day: each for each in theirs if each.of}
+    pairs = [(one, of_day[one.day]) for one in mine if one.of and one.day in of_day]
+    if len(pairs) < 2:
+        return Gap(title, TOO_FEW, say("progress.gap_days"), None)
+    days = [one for one, _ in pairs]
+    values = np.array([a.count / a.of - b.count / b.of for a, b in pairs])
+    frozen = sum(each.day <= until for each in days) if until else 0
+    limits = _of_single(values, frozen)
+    read = signals(limits)
+    verdict = _gap_verdict(series, values, limits.centre, read.verdict == "signal")
+    says = _says(verdict, days)
+    points = [
+        GapPoint(day_in_words(a.day, language()), a.count, a.of, float(low), float(high), bool(out),
+                 b.count, b.of)
+        for (a, b), low, high, out in zip(pairs, limits.low, limits.high, read.outside, strict=True)
+    ]  # fmt: skip
+    picture = gap_control(
+        points, what=series.title_here(), beside=other.title_here(), centre=limits.centre,
+        says=says, baseline=frozen, notes=_notes(days, actions), language=language(),
+    )  # fmt: skip
+    return Gap(title, verdict, says, picture)
+
+
+def _of_single(values: np.ndarray[tuple[int], np.dtype[np.float64]], frozen: int) -> Limits:
+    """The chart of single values; its limits from the first ones, where they are frozen."""
+    if frozen < 2:
+        return xmr_chart(values)
+    first = xmr_chart(values[:frozen])
+    sigma = np.full(values.shape, first.sigma[0])
+    low, high = first.centre - 3 * sigma, first.centre + 3 * sigma
+    return first._replace(points=values, low=low, high=high, sigma=sigma)
+
+
+def _gap_verdict(
+    series: Series, values: np.ndarray[tuple[int], np.dtype[np.float64]], centre: float,
+    signal: bool,
+) -> str:  # fmt: skip
+    """A gap is better where it is nearer to nothing, whichever way its shares should go."""
+    n = len(values)
+    if n < ENOUGH:
+        return TOO_FEW
+    if not signal:
+        return NONE_YET
+    last = float(np.mean(values[-max(n // 3, 1) :]))
+    if series.better not in {HIGHER, LOWER} or abs(last) == abs(centre):
+        return MOVED
+    return BETTER if abs(last) < abs(centre) else WORSE
 
 
 def _verdict(

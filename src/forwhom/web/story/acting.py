@@ -46,9 +46,13 @@ def plan_to_see(tale: Telling) -> None:
         effect = smallest_effect(Decimal(size["rate"]), size["students"], size["others"])
         told = {"expects": each["expects"], "smallest_effect": effect}
         write(by=tale.lead, one=one, base=one.version, told=told)
+    made: dict[str, Series] = {}
     for each in tale.told["series"]:
-        told = only(each, "title", "kind", "better")
-        actions.count_in(by=tale.lead, inquiry=tale.one, **told)
+        told = only(each, "title", "kind", "better", "group")
+        if "beside" in each:
+            told["beside"] = made[each["beside"]].pk
+        one = actions.count_in(by=tale.lead, inquiry=tale.one, **told)
+        made[each.get("name", "")] = one
 
 
 def act_and_see(tale: Telling) -> None:

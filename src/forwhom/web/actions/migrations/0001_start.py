@@ -222,6 +222,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("measure", models.CharField(blank=True, max_length=80)),
+                ("group", models.CharField(blank=True, max_length=120)),
+                ("beside", models.PositiveBigIntegerField(null=True)),
                 (
                     "inquiry",
                     models.ForeignKey(

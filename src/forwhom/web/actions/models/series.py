@@ -15,14 +15,20 @@ HIGHER, LOWER, NEITHER = BETTER = ("higher", "lower", "neither")
 
 
 class Series(Within):
-    """One thing that is counted again and again: `count` of `of`, never a child."""
+    """One thing that is counted again and again: `count` of `of`, never a child.
 
-    KEEPS: ClassVar[tuple[str, ...]] = ("title", "kind", "better", "measure")
+    `group` says in words which students it counts; `beside` is another series of the inquiry, by
+    its number, from which this one's gap is told.
+    """
+
+    KEEPS: ClassVar[tuple[str, ...]] = ("title", "kind", "better", "measure", "group", "beside")
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=9, choices=[(kind, kind) for kind in KINDS])
     better = models.CharField(max_length=7, choices=[(way, way) for way in BETTER])
     measure = models.CharField(max_length=80, blank=True)  # of an audit; empty: our own counts
+    group = models.CharField(max_length=120, blank=True)
+    beside = models.PositiveBigIntegerField(null=True)
 
     objects: Any = OfInquiry()
 
@@ -34,8 +40,8 @@ class Series(Within):
         return reverse("series", args=[self.pk])
 
     def title_here(self) -> str:
-        """What is counted."""
-        return self.title
+        """What is counted, and of whom."""
+        return f"{self.title}: {self.group}" if self.group else self.title
 
 
 class Reading(Within):
@@ -59,4 +65,4 @@ class Reading(Within):
 
     def title_here(self) -> str:
         """What is counted."""
-        return self.series.title
+        return self.series.title_here()

@@ -43,7 +43,7 @@ def plan(request: HttpRequest, key: int) -> HttpResponse:
 def count(request: HttpRequest, key: int) -> HttpResponse:
     """Begin to count something."""
     one = inquiry(key)
-    form = SeriesForm(request.POST, auto_id="series_%s")
+    form = SeriesForm(request.POST, auto_id="series_%s", others=list(queries.series_of(one)))
     if not form.is_valid():
         return _page(request, one, series=form)
     made = changes.count_in(by=looking(), inquiry=one, **form.told())
@@ -57,12 +57,12 @@ def _page(
     action: ActionForm | None = None,
     series: SeriesForm | None = None,
 ) -> HttpResponse:
-    found = list(queries.actions_of(one))
+    found, counted = list(queries.actions_of(one)), list(queries.series_of(one))
     told: dict[str, Any] = {
         "one": one, "is_member": one.has_member(looking()),
         "actions": [{"one": each, "dose": queries.dose_told(each)} for each in found],
-        "series": list(queries.series_of(one)), "form": action or ActionForm(),
-        "counting": series or SeriesForm(auto_id="series_%s"),
+        "series": counted, "form": action or ActionForm(),
+        "counting": series or SeriesForm(auto_id="series_%s", others=counted),
     }  # fmt: skip
     wrong = any(form and form.errors for form in (action, series))
     return render(request, "actions/actions.html", told, status=400 if wrong else 200)

@@ -21,7 +21,8 @@ from forwhom.web.ui.told import tell
 def show(request: HttpRequest, key: int) -> HttpResponse:
     """Its counts; the team changes its words here."""
     one = queries.series(key)
-    form = SeriesForm(request.POST if request.method == "POST" else None, one=one)
+    posted = request.POST if request.method == "POST" else None
+    form = SeriesForm(posted, one=one, others=_others(one))
     if request.method == "POST":
         answer = answer_by_itself(request, form, one)
         if answer is not None:
@@ -39,10 +40,15 @@ def read(request: HttpRequest, key: int) -> HttpResponse:
     one = queries.series(key)
     form = ReadingForm(request.POST, auto_id="reading_%s")
     if not form.is_valid():
-        return _page(request, one, SeriesForm(one=one), form)
+        return _page(request, one, SeriesForm(one=one, others=_others(one)), form)
     made = changes.read_off(by=looking(), series=one, **form.cleaned_data)
     tell(request, "series.counted", undo=reverse("withdraw_kept", args=[made.thing(), made.pk]))
     return redirect(one.address())
+
+
+def _others(one: Series) -> list[Series]:
+    """The inquiry's other series: what this one may stand beside."""
+    return [each for each in queries.series_of(one.inquiry) if each.pk != one.pk]
 
 
 def _page(

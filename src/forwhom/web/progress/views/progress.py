@@ -53,6 +53,7 @@ def _page(
              or FreezeForm(auto_id=f"freeze_{each.series.pk}_%s")}
             for each in found
         ],
+        "gaps": queries.gaps_in(one),
         "actions": [{"one": each, "dose": dose_told(each)} for each in actions_of(one)],
         "finding": one.finding if inside else "",
     }  # fmt: skip
