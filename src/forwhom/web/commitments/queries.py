@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -65,6 +65,14 @@ def counts() -> dict[str, int]:
 def about(kind: str, key: str) -> QuerySet[Commitment]:
     """All promises about one thing: owed first, by their day."""
     return _all().filter(about_kind=kind, about_key=key).order_by("-state", "due", "pk")
+
+
+def owed_about(kind: str, key: str) -> tuple[int, int]:
+    """How many promises about one thing are owed, and how many of those are late."""
+    owed = about(kind, key).filter(state=OWED).order_by()
+    late = Count("pk", filter=Q(due__lt=timezone.localdate()))
+    told = owed.aggregate(owed=Count("pk"), late=late)
+    return int(told["owed"]), int(told["late"])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forwhom.web.commitments.queries import about
+from forwhom.web.commitments.queries import owed_about
 from forwhom.web.heard.queries import state
 from forwhom.web.inquiry.models import Inquiry, Meeting, Member
 from forwhom.web.inquiry.models.driver import CHANGE_IDEA, PRIMARY
@@ -56,6 +56,5 @@ def meetings(inquiry: Inquiry) -> str:
 @room(75, "page.commitments", page="inquiry_commitments")
 def commitments(inquiry: Inquiry) -> str:
     """How many are owed, and how many of those are late."""
-    owed = [one for one in about("inquiry", str(inquiry.pk)) if one.state == "owed"]
-    late = sum(one.days_late() > 0 for one in owed)
-    return say("commitment.room", owed=len(owed), late=late)
+    owed, late = owed_about("inquiry", str(inquiry.pk))
+    return say("commitment.room", owed=owed, late=late)

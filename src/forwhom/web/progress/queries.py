@@ -38,6 +38,15 @@ def watched_in(inquiry: Inquiry) -> list[Watched]:
     ]
 
 
+def first_watched(inquiry: Inquiry) -> Watched | None:
+    """The first series alone, which shall change first; None where nothing is counted."""
+    one = series_of(inquiry).first()
+    if one is None:
+        return None
+    counts = list(Reading.objects.filter(series=one.pk, inquiry=inquiry, withdrawn=False))
+    return watched(one, counts, [], _frozen(inquiry).get(one.pk))
+
+
 def gaps_in(inquiry: Inquiry) -> list[Gap]:
     """Each series that stands beside another of the inquiry, as a gap; none withdrawn."""
     held = {one.pk: one for one in series_of(inquiry)}

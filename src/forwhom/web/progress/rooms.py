@@ -11,8 +11,8 @@ from forwhom.web.ui.phrases_of import say
 @room(83, "progress.title", page="inquiry_progress")
 def progress(inquiry: Inquiry) -> str:
     """What the outcome says; else that nothing is counted."""
-    found = queries.watched_in(inquiry)
-    return found[0].says if found else say("progress.nothing_counted")
+    found = queries.first_watched(inquiry)
+    return found.says if found else say("progress.nothing_counted")
 
 
 @room(86, "verdict.title", page="inquiry_verdict")

@@ -24,10 +24,13 @@ class InSight(Scoped[Any]):
         if is_everywhere():
             return found
         me = looking()
-        mine = models.Exists(
-            _members().filter(inquiry=models.OuterRef("pk"), person=me.person, left=None)
-        )
-        return found.filter(models.Q(place__in=me.places(May.READ_INSIDE)) | models.Q(mine))
+        return found.filter(me.once("inquiries in sight", lambda: _in_sight(me)))
+
+
+def _in_sight(me: Viewer) -> models.Q:
+    """The condition, not its rows: what is begun within a request is seen within it."""
+    mine = _members().filter(inquiry=models.OuterRef("pk"), person=me.person, left=None)
+    return models.Q(place__in=me.places(May.READ_INSIDE)) | models.Q(models.Exists(mine))
 
 
 class Inquiry(Kept):

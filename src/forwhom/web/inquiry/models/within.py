@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from forwhom.web.accounts.viewer import Viewer, is_everywhere
+from forwhom.web.accounts.viewer import Viewer, is_everywhere, looking
 from forwhom.web.inquiry.models.inquiry import Inquiry
 from forwhom.web.revisions.models import Kept
 
@@ -17,7 +17,10 @@ class OfInquiry(models.Manager[Any]):
     def get_queryset(self) -> models.QuerySet[Any]:
         """Rows of inquiries that whoever is looking sees."""
         found = super().get_queryset()
-        return found if is_everywhere() else found.filter(inquiry__in=Inquiry.objects.all())
+        if is_everywhere():
+            return found
+        # The query is put together once in a request; its rows are asked for each time.
+        return found.filter(inquiry__in=looking().once("inquiries", Inquiry.objects.all))
 
 
 class Within(Kept):
