@@ -21,7 +21,7 @@ class Scoped(models.Manager[M_co]):
     def get_queryset(self) -> models.QuerySet[M_co]:
         """Only what belongs to the places in scope."""
         found = super().get_queryset()
-        if is_everywhere():
+        if is_everywhere() or looking().sees_every_place:
             return found
         return found.filter(place__in=looking().places())
 

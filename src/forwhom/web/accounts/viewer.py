@@ -36,9 +36,14 @@ class Viewer:
         found: dict[int, list[Place]] = {
             place.pk: [] for _, place in self.posts if place.kind == DISTRICT
         }
-        for school in Place.objects.filter(within_id__in=found):
-            found[school.within_id or 0].append(school)
+        for place in self._every if found else ():
+            if place.within_id in found:
+                found[place.within_id].append(place)
         return found
+
+    @cached_property
+    def _every(self) -> list[Place]:
+        return list(Place.objects.all())
 
     def once(self, name: str, of: Callable[[], Found]) -> Found:
         """What `of` finds, looked for once in a request: the parts of a page ask for the same.
@@ -64,6 +69,15 @@ class Viewer:
             if may is None or may in ROLES[role].may:
                 found |= {place.pk: place} | {p.pk: p for p in self._below.get(place.pk, [])}
         return found
+
+    @cached_property
+    def sees_every_place(self) -> bool:
+        """Whether no place lies outside of their scope: a condition on places then says nothing.
+
+        Asked once in a request, as a hundred schools in every query cost more than the rows.
+        """
+        scope = self.places()
+        return bool(self._below) and all(place.pk in scope for place in self._every)
 
     def may(self, may: May) -> bool:
         """Whether any post allows this, somewhere."""

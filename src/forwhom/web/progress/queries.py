@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from forwhom.web.actions.models import Action, Reading
-from forwhom.web.actions.models.series import KINDS, OUTCOME
+from forwhom.web.actions.models.series import OUTCOME
 from forwhom.web.actions.queries import actions_of, series_of
 from forwhom.web.inquiry.models import Inquiry
 from forwhom.web.progress.models import Baseline, Card, Verdict
@@ -29,13 +29,22 @@ class Due:
     url: str
 
 
+def all_of(inquiry: Inquiry) -> tuple[list[Watched], list[Gap]]:
+    """Every series read, outcomes first, and the gaps between those that stand side by side."""
+    actions, counts, frozen = list(actions_of(inquiry)), _counts(inquiry), _frozen(inquiry)
+    held = {one.pk: one for one in series_of(inquiry)}
+    seen = [watched(one, counts[one.pk], actions, frozen.get(one.pk)) for one in held.values()]
+    gaps = [
+        gap_of(one, other, counts[one.pk], counts[other.pk], actions, frozen.get(one.pk))
+        for one in held.values()
+        for other in ([held[one.beside]] if one.beside in held else [])
+    ]
+    return seen, gaps
+
+
 def watched_in(inquiry: Inquiry) -> list[Watched]:
     """Every series of an inquiry, read: outcomes first, then what adults do, then the rest."""
-    actions, counts, frozen = list(actions_of(inquiry)), _counts(inquiry), _frozen(inquiry)
-    return [
-        watched(one, counts[one.pk], actions, frozen.get(one.pk))
-        for one in sorted(series_of(inquiry), key=lambda one: KINDS.index(one.kind))
-    ]
+    return all_of(inquiry)[0]
 
 
 def first_watched(inquiry: Inquiry) -> Watched | None:
@@ -49,15 +58,7 @@ def first_watched(inquiry: Inquiry) -> Watched | None:
 
 def gaps_in(inquiry: Inquiry) -> list[Gap]:
     """Each series that stands beside another of the inquiry, as a gap; none withdrawn."""
-    held = {one.pk: one for one in series_of(inquiry)}
-    pairs = [(one, held[one.beside]) for one in held.values() if one.beside in held]
-    if not pairs:
-        return []
-    actions, counts, frozen = list(actions_of(inquiry)), _counts(inquiry), _frozen(inquiry)
-    return [
-        gap_of(one, other, counts[one.pk], counts[other.pk], actions, frozen.get(one.pk))
-        for one, other in pairs
-    ]
+    return all_of(inquiry)[1]
 
 
 def _counts(inquiry: Inquiry) -> dict[int, list[Reading]]:

@@ -51,8 +51,8 @@ def plan_to_see(tale: Telling) -> None:
         told = only(each, "title", "kind", "better", "group")
         if "beside" in each:
             told["beside"] = made[each["beside"]].pk
-        one = actions.count_in(by=tale.lead, inquiry=tale.one, **told)
-        made[each.get("name", "")] = one
+        counted = actions.count_in(by=tale.lead, inquiry=tale.one, **told)
+        made[each.get("name", "")] = counted
 
 
 def act_and_see(tale: Telling) -> None:

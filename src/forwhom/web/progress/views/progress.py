@@ -44,7 +44,7 @@ def _page(
     request: HttpRequest, one: Inquiry, wrong: dict[int, FreezeForm] | None = None
 ) -> HttpResponse:
     wrong = wrong or {}
-    found = queries.watched_in(one)
+    found, gaps = queries.all_of(one)
     inside = one.place_id in looking().places(May.READ_INSIDE)
     told: dict[str, Any] = {
         "one": one, "is_member": one.has_member(looking()),
@@ -53,7 +53,7 @@ def _page(
              or FreezeForm(auto_id=f"freeze_{each.series.pk}_%s")}
             for each in found
         ],
-        "gaps": queries.gaps_in(one),
+        "gaps": gaps,
         "actions": [{"one": each, "dose": dose_told(each)} for each in actions_of(one)],
         "finding": one.finding if inside else "",
     }  # fmt: skip
