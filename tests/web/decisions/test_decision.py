@@ -110,3 +110,20 @@ def test_the_committee_reads_what_is_open_and_writes_nothing(begun: Begun, as_: 
 def test_who_sees_it_and_is_not_asked_writes_nothing(begun: Begun, as_: Any) -> None:
     one = prepared(begun)
     assert as_("principal", "0102").post(f"/decisions/{one.pk}/", WHOLE).status_code == 404
+
+
+def test_what_was_expected_stays_once_it_is_decided(begun: Begun) -> None:
+    one = prepared(begun)
+    told = {"who": "Students learning English", "what": "Days at home", "expects": "less",
+            "sure": 70}  # fmt: skip
+    for what in ("Days at home", "Late slips"):
+        url = f"/decisions/{one.pk}/expect/"
+        assert begun.as_lead.post(url, told | {"what": what}).status_code == 302
+    with everywhere(because="a test looks at all"):
+        first, second = Expectation.objects.filter(decision=one).order_by("pk")
+    away = "/kept/decisions.expectation/{}/withdraw/"
+    assert begun.as_lead.post(away.format(first.pk)).status_code == 302
+    day = timezone.localdate()
+    with everywhere(because="a test decides"):
+        Decision.objects.filter(pk=one.pk).update(decided_on=day)
+    assert begun.as_lead.post(away.format(second.pk)).status_code == 403

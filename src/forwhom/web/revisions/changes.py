@@ -71,8 +71,13 @@ def write(*, by: Viewer, one: Kept, base: int, told: Values) -> Written:
 
 @transaction.atomic
 def withdraw(*, by: Viewer, one: Kept) -> bool:
-    """Take it from the page; it can be brought back. False where it was withdrawn already."""
+    """Take it from the page; it can be brought back. False where it was withdrawn already.
+
+    Raises PermissionDenied.
+    """
     held = _held(by, one)
+    if not held.may_withdraw(by):
+        raise PermissionDenied
     return not held.withdrawn and _renew(by, held, {WITHDRAWN: True}, Did.WITHDRAWN)
 
 

@@ -50,6 +50,10 @@ class Kept(PlaceBound):
         """Whether somebody may change it. Each kind of thing says so for itself."""
         raise NotImplementedError
 
+    def may_withdraw(self, by: Viewer) -> bool:
+        """Whether somebody may take it away: those who may write, unless said otherwise."""
+        return self.may_write(by)
+
     def shows_names(self, to: Viewer) -> bool:
         """Whether somebody may see who wrote what: those who may write, unless said otherwise."""
         return self.may_write(to)

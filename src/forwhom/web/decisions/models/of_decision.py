@@ -73,5 +73,9 @@ class Expectation(OfDecision):
     sure = models.PositiveSmallIntegerField()  # 0 to 100
     came = models.CharField(max_length=9, choices=[(each, each) for each in CAME], default=OPEN)
 
+    def may_withdraw(self, by: Viewer) -> bool:
+        """Until it is decided: what was expected stays, however it comes out."""
+        return self.decision.decided_on is None and self.may_write(by)
+
     class Meta:
         ordering = ("pk",)
